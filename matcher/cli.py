@@ -1,0 +1,191 @@
+"""The command line of the matcher, with the standard library alone.
+
+Exit status: 0 answered, 1 a problem in the data given, 2 wrong use, 3 unsound knowledge files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from matcher.case import CaseError, Problem
+from matcher.knowledge import Knowledge
+from matcher.loader import DATA, load
+from matcher.matching import match
+from matcher.placed import KnowledgeError
+from matcher.text import as_text
+
+__all__ = ["main"]
+
+ANSWERED, BAD_DATA, WRONG_USE, UNSOUND = 0, 1, 2, 3
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        knowledge = load(options.data)
+    except KnowledgeError as error:
+        _complain(error.problems)
+        return UNSOUND
+    try:
+        command: Callable[[argparse.Namespace, Knowledge], int] = options.command
+        return command(options, knowledge)
+    except BrokenPipeError:
+        # The reader of our output has gone, for example `| head`; nothing is left to say.
+        sys.stdout = None
+        return ANSWERED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="matcher", description="Match a case to the guidance.")
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder of knowledge files")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    matching = commands.add_parser("match", help="every recommendation as it stands for a case")
+    matching.add_argument("case", metavar="CASE.json", help="a file; - reads standard input")
+    matching.add_argument("--on", type=_day, default=None, help="the date of the match")
+    matching.add_argument("--format", choices=["json", "text"], default="json")
+    matching.add_argument("--jsonl", action="store_true", help="one case a line, one result a line")
+    matching.set_defaults(command=_match)
+    rules = commands.add_parser("rules", help="every recommendation with its citation")
+    rules.add_argument("--format", choices=["json", "text"], default="text")
+    rules.set_defaults(command=_rules)
+    commands.add_parser("check", help="the knowledge files are sound").set_defaults(command=_check)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date, as in 2026-11-22") from None
+
+
+def _match(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    # The clock is read at the edge only: the matcher itself is told the date.
+    on = options.on or date.today()  # noqa: TID251
+    if options.jsonl and options.format == "text":
+        return _wrong_use("--jsonl gives one JSON result a line; leave out --format text")
+    with _opened(options.case) as lines:
+        if lines is None:
+            return BAD_DATA
+        answer = _match_lines if options.jsonl else _match_one
+        return answer(lines, knowledge, on, options.format)
+
+
+def _match_one(lines: IO[bytes], knowledge: Knowledge, on: date, form: str) -> int:
+    try:
+        result = match(_json(lines.read()), knowledge, on)
+    except CaseError as error:
+        _complain(error.problems)
+        return BAD_DATA
+    print(as_text(result) if form == "text" else json.dumps(result.as_data(), indent=2))
+    return ANSWERED
+
+
+def _match_lines(lines: IO[bytes], knowledge: Knowledge, on: date, _: str) -> int:
+    """Answer line by line; a line with problems gives them in its place, so that lines stay level."""
+    status = ANSWERED
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            answer = match(_json(line), knowledge, on).as_data()
+        except CaseError as error:
+            status = BAD_DATA
+            _complain([f"line {number}: {problem}" for problem in error.problems])
+            answer = {
+                "problems": [{"field": p.field, "problem": p.problem} for p in error.problems]
+            }
+        print(json.dumps(answer, separators=(",", ":")))
+    return status
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content, object_pairs_hook=_no_repeats)
+    except UnicodeDecodeError as error:
+        raise _unreadable(f"is not UTF-8 text (byte {error.start + 1})") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _unreadable(f"is not JSON: {error.msg} at {place}") from None
+    except RecursionError:
+        raise _unreadable("is nested too deeply to be a case") from None
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CaseError((Problem(field=twice, problem="is given twice"),))
+    return found
+
+
+def _unreadable(text: str) -> CaseError:
+    return CaseError((Problem(field=None, problem=f"the case {text}"),))
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[IO[bytes] | None]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(name).open("rb")
+    except OSError as error:
+        _complain([f"{name}: cannot be read: {error.strerror}"])
+        yield None
+        return
+    with file:
+        yield file
+
+
+def _rules(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    rows = [
+        {
+            "recommendation": item.id,
+            "strength": item.strength,
+            "title": item.title,
+            "citation": {
+                "source": item.citation.source,
+                "ref": item.citation.ref,
+                "url": item.citation.url,
+            },
+        }
+        for item in knowledge.recommendations
+    ]
+    if options.format == "json":
+        print(json.dumps(rows, indent=2))
+        return ANSWERED
+    for item in knowledge.recommendations:
+        cited = f"{item.citation.source} {item.citation.ref} <{item.citation.url}>"
+        print(f"{item.id}\t{item.strength}\t{item.title}\t{cited}")
+    return ANSWERED
+
+
+def _check(_: argparse.Namespace, knowledge: Knowledge) -> int:
+    counts = {
+        "facts": len(knowledge.facts.facts),
+        "sources": len(knowledge.sources),
+        "recommendations": len(knowledge.recommendations),
+        "programmes": len(knowledge.programmes),
+    }
+    print(", ".join(f"{count} {noun}" for noun, count in counts.items()) + ": sound")
+    return ANSWERED
+
+
+def _complain(problems: Any) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _wrong_use(text: str) -> int:
+    print(text, file=sys.stderr)
+    return WRONG_USE

@@ -1,0 +1,133 @@
+"""Conditions over facts, as a tree of frozen values.
+
+A condition says what it asks. `plain_truth` reads it by the truth tables alone, which is enough to
+say which parts bear an answer out; the answer itself is worked out exactly in `matcher.cover`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from matcher.truth import Truth, all_of, any_of, negation
+
+__all__ = [
+    "AGE",
+    "All",
+    "Any",
+    "AtLeast",
+    "Condition",
+    "Not",
+    "Says",
+    "Term",
+    "ValueIn",
+    "facts_of",
+    "plain_truth",
+]
+
+AGE = "child.age_months"
+
+FactValue: TypeAlias = bool | int | str
+"""A value of a fact: yes or no, completed months, or one of a list of choices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """A sentence for each outcome of a condition."""
+
+    met: str
+    not_met: str
+    not_known: str
+
+    def of(self, truth: Truth) -> str:
+        """Return the sentence for that outcome."""
+        return {Truth.YES: self.met, Truth.NO: self.not_met, Truth.UNKNOWN: self.not_known}[truth]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueIn:
+    """Holds when the fact has one of these values."""
+
+    fact: str
+    values: frozenset[FactValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Holds when the part does not."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    """Holds when every part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Any:
+    """Holds when at least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtLeast:
+    """Holds when that many of the parts hold."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A named condition of `data/terms.yaml`, with its own sentences."""
+
+    id: str
+    when: Condition
+    says: Says
+
+
+Condition: TypeAlias = ValueIn | Not | All | Any | AtLeast | Term
+
+
+def facts_of(condition: Condition) -> Iterator[str]:
+    """Yield the ids of the facts that a condition mentions, in order, with repeats."""
+    match condition:
+        case ValueIn():
+            yield condition.fact
+        case Not():
+            yield from facts_of(condition.part)
+        case Term():
+            yield from facts_of(condition.when)
+        case All() | Any() | AtLeast():
+            for part in condition.parts:
+                yield from facts_of(part)
+
+
+def plain_truth(condition: Condition, known: Mapping[str, FactValue]) -> Truth:
+    """Return what the truth tables make of a condition; UNKNOWN more often than need be."""
+    match condition:
+        case ValueIn():
+            if condition.fact not in known:
+                return Truth.UNKNOWN
+            return Truth.YES if known[condition.fact] in condition.values else Truth.NO
+        case Not():
+            return negation(plain_truth(condition.part, known))
+        case Term():
+            return plain_truth(condition.when, known)
+        case All():
+            return all_of(plain_truth(part, known) for part in condition.parts)
+        case Any():
+            return any_of(plain_truth(part, known) for part in condition.parts)
+        case AtLeast():
+            return _at_least(condition.count, [plain_truth(p, known) for p in condition.parts])
+
+
+def _at_least(count: int, truths: list[Truth]) -> Truth:
+    if truths.count(Truth.YES) >= count:
+        return Truth.YES
+    return Truth.UNKNOWN if len(truths) - truths.count(Truth.NO) >= count else Truth.NO

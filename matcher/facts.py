@@ -1,0 +1,101 @@
+"""What may be known about a child, carer or parent: the vocabulary of `data/facts.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
+from matcher.conditions import FactValue
+
+__all__ = ["Choice", "Fact", "FactBook", "FactSays", "Group"]
+
+FactType = Literal["boolean", "age", "date", "choice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Facts that are asked together; `none` labels the box that makes the rest "no"."""
+
+    id: str
+    title: str
+    hint: str | None = None
+    none: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a choice, its label on a form and its sentence in a reason."""
+
+    value: str
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSays:
+    """The sentences of a fact; a choice or an age says its value itself."""
+
+    not_known: str
+    met: str = ""
+    not_met: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that may be known, how it is asked and which source makes us ask."""
+
+    id: str
+    group: str
+    type: FactType
+    label: str
+    question: str
+    asked_of: str
+    says: FactSays
+    source: str
+    hint: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+    def domain(self) -> tuple[FactValue, ...]:
+        """Return every value the fact may have; a date has none, it is read as an age."""
+        match self.type:
+            case "boolean":
+                return (True, False)
+            case "choice":
+                return tuple(choice.value for choice in self.choices)
+            case "age":
+                return tuple(range(YOUNGEST_MONTHS, OLDEST_MONTHS + 1))
+            case "date":
+                return ()
+
+    def say(self, value: FactValue | None) -> str:
+        """Return the sentence for a value, or for its not being known."""
+        if value is None:
+            return self.says.not_known
+        if self.type == "choice":
+            return next(choice.says for choice in self.choices if choice.value == value)
+        return self.says.met if value else self.says.not_met
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactBook:
+    """Every fact and group, in the order of the file."""
+
+    groups: tuple[Group, ...]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Return the facts by their ids."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return each fact's place in the file, for questions that are otherwise equal."""
+        return {fact.id: place for place, fact in enumerate(self.facts)}
+
+    def in_group(self, group: str) -> tuple[Fact, ...]:
+        """Return the facts of a group, in order."""
+        return tuple(fact for fact in self.facts if fact.group == group)
