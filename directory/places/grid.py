@@ -1,0 +1,56 @@
+"""Convert between the British National Grid and WGS84, and measure along the earth's surface."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pyproj import Geod, Transformer
+
+METRES_PER_MILE = 1609.344
+
+# EPSG:27700 to geographic, then the seven parameters of EPSG:1314, within 2 m of OSTN15. Spelled
+# out because PROJ's own choice changes with the point, with the files installed and, where its
+# network setting is on, fetches a grid for the very place that is asked about.
+_GRID_TO_WGS84 = """
+    +proj=pipeline
+    +step +inv +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy
+    +step +proj=push +v_3
+    +step +proj=cart +ellps=airy
+    +step +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842 +s=-20.489
+          +convention=position_vector
+    +step +inv +proj=cart +ellps=WGS84
+    +step +proj=pop +v_3
+    +step +proj=unitconvert +xy_in=rad +xy_out=deg
+"""
+
+
+@cache
+def _transformer() -> Transformer:
+    """Return the grid-to-WGS84 transformation."""
+    return Transformer.from_pipeline(_GRID_TO_WGS84)
+
+
+@cache
+def _earth() -> Geod:
+    """Return the WGS84 ellipsoid."""
+    return Geod(ellps="WGS84")
+
+
+def to_wgs84(easting: float, northing: float) -> tuple[float, float]:
+    """Return latitude and longitude in degrees of a grid point in metres."""
+    lon, lat = _transformer().transform(easting, northing)
+    return float(lat), float(lon)
+
+
+def to_grid(lat: float, lon: float) -> tuple[float, float]:
+    """Return easting and northing in metres of a WGS84 point in degrees."""
+    easting, northing = _transformer().transform(lon, lat, direction="INVERSE")
+    return float(easting), float(northing)
+
+
+def geodesic_miles(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> NDArray[np.float64]:
+    """Return the geodesic distance in miles from one WGS84 point to each of many."""
+    to_lat, to_lon = np.atleast_1d(np.asarray(lats, float)), np.atleast_1d(np.asarray(lons, float))
+    from_lat, from_lon = np.full_like(to_lat, lat), np.full_like(to_lon, lon)
+    _, _, metres = _earth().inv(from_lon, from_lat, to_lon, to_lat)
+    return np.asarray(metres, float) / METRES_PER_MILE

@@ -1,0 +1,89 @@
+"""Answer where a postcode is."""
+
+from pathlib import Path
+
+from directory.places import packing
+from directory.places.errors import NotInEngland, PlacesFileError, UnknownPostcode
+from directory.places.gazetteer import Gazetteer, PackedGazetteer
+from directory.places.grid import to_wgs84
+from directory.places.outcodes import OutcodeGazetteer
+from directory.places.place import ENGLAND, Place, Source, Spot
+from directory.places.postcode import normalise
+from directory.places.table import Table
+
+# Five decimals are a metre; six keep the rounding out of sight.
+_DEGREE_DECIMALS = 6
+
+
+class Places:
+    """Postcodes of England, to be loaded once and asked often; safe to share between threads."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Take what knows the points."""
+        self._gazetteer = gazetteer
+
+    @classmethod
+    def load(cls, packed: Path, fallback: Path) -> "Places":
+        """Return the places of the packed file or, where there is none, of the outcode table.
+
+        Raises:
+            PlacesFileError: the packed file is damaged, or neither file is there.
+        """
+        if packed.is_file():
+            return cls.of(packing.read(packed))
+        if fallback.is_file():
+            return cls(OutcodeGazetteer(fallback))
+        raise PlacesFileError.of(packed.name, "is missing: run “waymark places build”")
+
+    @classmethod
+    def of(cls, table: Table) -> "Places":
+        """Return the places of a table in memory."""
+        return cls(PackedGazetteer(table))
+
+    @property
+    def rough(self) -> bool:
+        """Return whether only outcode centres are at hand, so that every distance is rough."""
+        return self._gazetteer.rough
+
+    @property
+    def source(self) -> Source:
+        """Return the source of the data, with the acknowledgement to show."""
+        return self._gazetteer.source
+
+    def find(self, postcode: str) -> Place:
+        """Return where a postcode is, however it is written.
+
+        Raises:
+            MalformedPostcode: it is not written as a full postcode.
+            NotInEngland: it is known to lie elsewhere.
+            UnknownPostcode: not even its outcode is known.
+        """
+        standard = normalise(postcode)
+        spot = self._gazetteer.spot(standard)
+        if spot is None:
+            raise UnknownPostcode(standard)
+        if spot.country not in (ENGLAND, None):
+            raise NotInEngland(standard, spot.country)
+        return _place(standard, spot)
+
+
+def _place(postcode: str, spot: Spot) -> Place:
+    """Return the answer for a reader."""
+    lat, lon = to_wgs84(spot.easting, spot.northing)
+    return Place(
+        postcode=postcode,
+        easting=spot.easting,
+        northing=spot.northing,
+        lat=round(lat, _DEGREE_DECIMALS),
+        lon=round(lon, _DEGREE_DECIMALS),
+        authority=spot.district.code,
+        authority_name=spot.district.name,
+        authority_share=spot.share,
+        county=spot.district.county,
+        region=spot.district.region,
+        country=spot.country,
+        located_by=spot.located_by,
+        error_m=spot.error_m,
+        source=spot.source.label,
+        source_date=spot.source.date,
+    )

@@ -1,0 +1,137 @@
+"""The committed table of outcode centres: what is left when the packed file has not been built."""
+
+import csv
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from directory.places.errors import PlacesFileError, Problem
+from directory.places.keys import outcode_keys
+from directory.places.licence import CODE_POINT_LICENCE
+from directory.places.place import District, Source, Spot
+from directory.places.table import Table
+
+_FIELDS = (
+    "outcode",
+    "easting",
+    "northing",
+    "p95_m",
+    "country",
+    "district",
+    "district_name",
+    "district_share",
+    "county",
+    "release_date",
+)
+
+
+class OutcodeGazetteer:
+    """The centre of each outcode, and nothing finer."""
+
+    rough = True
+
+    def __init__(self, path: Path) -> None:
+        """Read the table.
+
+        Raises:
+            PlacesFileError: the file is missing, empty or a row cannot be read.
+        """
+        self._spots = _read(path)
+        self.source = next(iter(self._spots.values())).source
+
+    def spot(self, postcode: str) -> Spot | None:
+        """Return the centre of the postcode's outcode."""
+        return self._spots.get(postcode.split(" ")[0])
+
+
+def district_names(path: Path) -> dict[str, str]:
+    """Return district names by code, for files that come without any."""
+    districts = (spot.district for spot in _read(path).values())
+    return {
+        district.code: district.name for district in districts if district.code and district.name
+    }
+
+
+def write_outcodes(table: Table, path: Path) -> int:
+    """Write the centres of a table's outcodes, in alphabetical order; return how many."""
+    rows = [row for row in map(_row, table.outcodes, _means(table)) if row]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_FIELDS)
+        writer.writerows(rows)
+    return len(rows)
+
+
+def _means(table: Table) -> Iterator[Spot | None]:
+    """Yield the mean of each outcode in turn."""
+    for index in range(len(table.outcodes)):
+        yield table.mean(outcode_keys(index), "outcode")
+
+
+def _row(outcode: str, spot: Spot | None) -> tuple[object, ...] | None:
+    """Return the cells of an outcode, None where no live postcode is left in it."""
+    if spot is None:
+        return None
+    district = spot.district
+    return (
+        outcode, spot.easting, spot.northing, spot.error_m, spot.country or "",
+        district.code or "", district.name or "", _rounded_down(spot.share), district.county or "",
+        spot.source.date,
+    )  # fmt: skip
+
+
+def _rounded_down(share: float) -> float:
+    """Return a share to three decimals, never up to 1: that would make a guess a certainty."""
+    return math.floor(share * 1000) / 1000
+
+
+def _read(path: Path) -> dict[str, Spot]:
+    """Return the centre of each outcode."""
+    spots: dict[str, Spot] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for line, row in enumerate(csv.DictReader(file), start=2):
+                try:
+                    spots[row["outcode"]] = _spot(row)
+                except (KeyError, TypeError, ValueError) as error:
+                    message = f"this row cannot be read ({error})"
+                    raise PlacesFileError(
+                        [Problem(file=path.name, line=line, message=message)]
+                    ) from error
+    except OSError as error:
+        raise PlacesFileError.of(path.name, f"cannot be opened ({error.strerror})") from error
+    if not spots:
+        raise PlacesFileError.of(path.name, "holds no outcodes")
+    return spots
+
+
+def _spot(row: dict[str, str]) -> Spot:
+    """Return the centre that a row describes."""
+    country = row["country"] or None
+    district = District(
+        code=row["district"] or None,
+        name=row["district_name"] or None,
+        county=row["county"] or None,
+        region=None,
+        country=country or "",
+    )
+    return Spot(
+        easting=int(row["easting"]),
+        northing=int(row["northing"]),
+        error_m=int(row["p95_m"]),
+        located_by="outcode",
+        district=district,
+        share=float(row["district_share"]),
+        country=country,
+        source=_source(row["release_date"]),
+    )
+
+
+def _source(date: str) -> Source:
+    """Return the source of the committed table."""
+    return Source(
+        label="Outcode centres from OS Code-Point Open",
+        release=date,
+        date=date,
+        licence=CODE_POINT_LICENCE,
+    )
