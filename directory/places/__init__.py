@@ -13,7 +13,7 @@ from directory.places.errors import (
     Problem,
     UnknownPostcode,
 )
-from directory.places.grid import geodesic_miles, to_grid, to_wgs84
+from directory.places.grid import geodesic_miles, grid_miles, to_grid, to_wgs84
 from directory.places.locate import Places
 from directory.places.place import LocatedBy, Place, Source
 from directory.places.postcode import normalise
@@ -31,6 +31,7 @@ __all__ = [
     "UnknownPostcode",
     "covers",
     "geodesic_miles",
+    "grid_miles",
     "normalise",
     "same_area",
     "to_grid",

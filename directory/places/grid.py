@@ -54,3 +54,11 @@ def geodesic_miles(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> 
     from_lat, from_lon = np.full_like(to_lat, lat), np.full_like(to_lon, lon)
     _, _, metres = _earth().inv(from_lon, from_lat, to_lon, to_lat)
     return np.asarray(metres, float) / METRES_PER_MILE
+
+
+def grid_miles(
+    lat: float, lon: float, eastings: ArrayLike, northings: ArrayLike
+) -> NDArray[np.float64]:
+    """Return the geodesic distance in miles from one WGS84 point to each of many grid points."""
+    lons, lats = _transformer().transform(np.asarray(eastings, float), np.asarray(northings, float))
+    return geodesic_miles(lat, lon, lats, lons)

@@ -1,0 +1,87 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PYTEST_ARGS ?= -q -n auto
+UV ?= uv
+PORT ?= 5000
+
+VENV := .venv/.ready
+ASSETS := static/build/.ready
+PLACES := instance/places.bin
+DATABASE := instance/waymark.sqlite
+DEMO := instance/.demo-loaded
+
+# A database named by DATABASE_URL may be any: it is brought up to date each time.
+LOADED := $(if $(DATABASE_URL),named-database,$(DEMO))
+
+.PHONY: help
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+.PHONY: run
+run: $(ASSETS) $(PLACES) $(LOADED)  ## set up, load the sample directory and serve it
+	@exec $(BIN)/waymark run --port $(PORT)
+
+.PHONY: test
+test: $(ASSETS) $(PLACES)  ## set up and run the tests
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+.PHONY: check
+check: $(VENV)  ## format, lint, types, import contracts, knowledge, migrations
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/yamllint data tests/cases
+	$(BIN)/python -m matcher check
+	$(BIN)/waymark db check
+
+.PHONY: browser
+browser: $(ASSETS) $(PLACES)  ## browser tests, where Chromium is installed
+	@command -v chromium >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }
+	@$(BIN)/pytest -q -m browser
+
+.PHONY: bench
+bench: $(PLACES)  ## measured comparisons, one line a figure
+	@$(BIN)/python -m bench
+
+.PHONY: assets
+assets: $(ASSETS)  ## build the style sheet and script
+
+.PHONY: lock
+lock:  ## compile requirements/ and package-lock.json anew
+	@scripts/lock $(UV)
+
+.PHONY: clean
+clean:  ## remove what was built; databases and places stay
+	rm -rf .venv node_modules static/build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV): requirements/dev.txt pyproject.toml scripts/venv
+	@scripts/venv
+	@touch $@
+
+$(ASSETS): package-lock.json package.json scripts/assets $(wildcard static/src/*) | $(VENV)
+	@scripts/assets
+	@touch $@
+
+# Only when absent: the list of postcodes is large, and a newer one is a choice.
+$(PLACES): | $(VENV)
+	@$(BIN)/waymark places build --or-fallback
+
+$(DATABASE): $(wildcard migrations/versions/*.py) | $(VENV)
+	@rm -f $(DEMO)
+	@$(BIN)/waymark db upgrade
+	@touch $@
+
+$(DEMO): data/services.csv | $(DATABASE)
+	@$(BIN)/waymark demo load
+	@touch $@
+
+.PHONY: named-database
+named-database: $(VENV)
+	@$(BIN)/waymark db upgrade
+	@$(BIN)/waymark demo load

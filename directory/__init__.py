@@ -1,0 +1,1 @@
+"""The shell of Waymark: database, journeys and commands around the matcher."""

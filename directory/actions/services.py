@@ -1,0 +1,144 @@
+"""Taking a directory file into the database, all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.actions.audit import record
+from directory.db import Base, Criterion, Organisation, Service, ServiceArea, Venue
+from directory.importing.columns import ROLES
+from directory.importing.entries import Entry, Row
+from directory.importing.planning import Plan
+
+BATCH = 500
+"""Rows in one statement: under the number of parameters that SQLite takes."""
+
+_LISTED = {*ROLES, "areas_served", "organisation", "organisation_number"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Where a venue is: grid metres, the code of its authority, and how it was located."""
+
+    easting: int
+    northing: int
+    authority: str | None
+    located_by: str
+
+
+Locate = Callable[[str], Point | None]
+T = TypeVar("T")
+
+
+def take_plan(
+    session: Session, plan: Plan, locate: Locate, *, actor: str, now: datetime, sample: bool = False
+) -> None:
+    """Carry out an import as planned; the caller commits, so that it is all or nothing.
+
+    `sample` marks what is added or changed as made up. Nothing is deleted: a service that is no
+    longer in the file is marked with the day on which that was first seen.
+    """
+    changed = [entry for entry, _ in plan.changed] + list(plan.moved)
+    organisations = _organisations(session, [*plan.added, *changed])
+    _clear(session, [entry.id for entry in changed])
+    _insert(session, Service, [_service(e, organisations, sample=sample) for e in plan.added])
+    for entry in changed:
+        values = _service(entry, organisations, sample=sample) | {"gone_on": None}
+        session.execute(update(Service).where(Service.id == entry.id).values(values))
+    _insert_parts(session, [*plan.added, *changed], locate)
+    _retire(session, plan.retired, now)
+    detail = plan.counts() | {"sample": sample}
+    record(session, "services.import", actor=actor, now=now, detail=detail)
+    session.expire_all()
+
+
+def _organisations(session: Session, entries: Iterable[Entry]) -> dict[tuple[str, str | None], int]:
+    """Return the id of each organisation by name and number, the new ones added."""
+    wanted = {_organisation_of(entry) for entry in entries}
+    known = select(Organisation.name, Organisation.number, Organisation.id)
+    found = {(name, number): id for name, number, id in session.execute(known)}
+    new = [{"name": n, "number": c} for n, c in sorted(wanted - found.keys(), key=str)]
+    _insert(session, Organisation, new)
+    return {(name, number): id for name, number, id in session.execute(known)}
+
+
+def _organisation_of(entry: Entry) -> tuple[str, str | None]:
+    return entry.values["organisation"], entry.values["organisation_number"]
+
+
+def _service(
+    entry: Entry, organisations: dict[tuple[str, str | None], int], *, sample: bool
+) -> dict[str, Any]:
+    values = {name: value for name, value in entry.values.items() if name not in _LISTED}
+    return values | {
+        "id": entry.id,
+        "organisation_id": organisations[_organisation_of(entry)],
+        "position": entry.positions[0],
+        "is_sample": sample,
+    }
+
+
+def _clear(session: Session, ids: Iterable[str]) -> None:
+    """Take away the venues, areas and criteria that are about to be written anew."""
+    for some in _batches(list(ids)):
+        for table in (Venue, ServiceArea, Criterion):
+            session.execute(delete(table).where(table.service_id.in_(some)))
+
+
+def _insert_parts(session: Session, entries: list[Entry], locate: Locate) -> None:
+    _insert(session, Venue, [_venue(e, row, locate) for e in entries for row in _told(e)])
+    _insert(session, ServiceArea, [area for entry in entries for area in _areas(entry)])
+    _insert(session, Criterion, [each for entry in entries for each in _criteria(entry)])
+
+
+def _told(entry: Entry) -> Iterator[Row]:
+    """Yield the rows that name a venue; a service may have none, online for one."""
+    yield from (row for row in entry.rows if not row.venue.is_blank or len(entry.rows) > 1)
+
+
+def _venue(entry: Entry, row: Row, locate: Locate) -> dict[str, Any]:
+    venue = row.venue
+    point = locate(venue.postcode) if venue.postcode else None
+    return {
+        "service_id": entry.id,
+        "position": row.position,
+        "name": venue.name,
+        "address": venue.address,
+        "postcode": venue.postcode,
+        "hide_address": venue.hide_address,
+        "easting": point.easting if point else None,
+        "northing": point.northing if point else None,
+        "authority": point.authority if point else None,
+        "located_by": point.located_by if point else None,
+    }
+
+
+def _areas(entry: Entry) -> Iterator[dict[str, Any]]:
+    for position, code in enumerate(entry.values["areas_served"]):
+        yield {"service_id": entry.id, "position": position, "code": code}
+
+
+def _criteria(entry: Entry) -> Iterator[dict[str, Any]]:
+    for role in ROLES:
+        for position, fact in enumerate(entry.values[role]):
+            yield {"service_id": entry.id, "role": role, "position": position, "fact": fact}
+
+
+def _retire(session: Session, ids: Iterable[str], now: datetime) -> None:
+    for some in _batches(list(ids)):
+        retired = update(Service).where(Service.id.in_(some)).values(gone_on=now.date())
+        session.execute(retired)
+
+
+def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    for some in _batches(rows):
+        session.execute(insert(table), some)
+
+
+def _batches(rows: list[T]) -> Iterator[list[T]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

@@ -1,0 +1,148 @@
+"""One question answered: the match and the services near by, for the page, the API and the terminal.
+
+All three read the same result, so they say the same thing.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.nearby import Found, Search, nearby_services
+from directory.places import Place, PlaceError, Places
+from matcher import CaseError, Knowledge, Option, Problem, Result
+from matcher.case import Case, read_case
+from matcher.matching import match_case
+
+POSTCODE, WITHIN, LIMIT = "postcode", "within_miles", "services_per_option"
+USUAL_MILES, MOST_MILES = 10.0, 500.0
+USUAL_LIMIT, MOST_LIMIT = 5, 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A case, where the family lives if that is known, and how far to look."""
+
+    case: Case
+    on: date
+    place: Place | None
+    within_miles: float
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The result of a match, and what was found for each option that may be used."""
+
+    question: Question
+    result: Result
+    found: Mapping[str, Found]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the answer as JSON-ready data, in the form that `docs/api.md` fixes."""
+        data = self.result.as_data()
+        for option, shown in zip(self.result.options, data["options"], strict=True):
+            shown |= _services(self.found.get(option.recommendation.id))
+        return data | {"located": _located(self.question.place)}
+
+
+def read_question(data: object, knowledge: Knowledge, places: Places, today: date) -> Question:
+    """Return the question in a flat object: the case, `postcode`, `within_miles` and so on.
+
+    Raises CaseError naming every field that cannot be read.
+    """
+    if not isinstance(data, Mapping):
+        read_case(data, knowledge.facts, today)
+    rest = dict(data)  # type: ignore[call-overload]
+    problems: list[Problem] = []
+    place = _place(rest.pop(POSTCODE, None), places, problems)
+    within = _within(rest.pop(WITHIN, None), problems)
+    limit = _limit(rest.pop(LIMIT, None), problems)
+    try:
+        case = read_case(rest, knowledge.facts, today)
+    except CaseError as error:
+        raise CaseError((*error.problems, *problems)) from None
+    if problems:
+        raise CaseError(tuple(problems))
+    return Question(case=case, on=today, place=place, within_miles=within, limit=limit)
+
+
+def answer(session: Session, knowledge: Knowledge, question: Question) -> Answer:
+    """Return the answer to a question; services are looked up for options that may be used."""
+    result = match_case(question.case, knowledge, question.on)
+    search = Search(
+        known=question.case.known,
+        place=question.place,
+        within_miles=question.within_miles,
+        on=question.on,
+        limit=question.limit,
+    )
+    wanted = [option.recommendation for option in result.options if may_be_used(option)]
+    found = nearby_services(session, knowledge, wanted, search)
+    return Answer(question=question, result=result, found=found)
+
+
+def may_be_used(option: Option) -> bool:
+    """Say whether services are worth listing: the option applies, or may yet."""
+    return option.status != "does_not_apply"
+
+
+def _place(value: object, places: Places, problems: list[Problem]) -> Place | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        problems.append(Problem(field=POSTCODE, problem="should be text, as in NE1 4ST"))
+        return None
+    try:
+        return places.find(value)
+    except PlaceError as error:
+        problems.append(Problem(field=POSTCODE, problem=str(error)))
+        return None
+
+
+def _within(value: object, problems: list[Problem]) -> float:
+    if value is None:
+        return USUAL_MILES
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and math.isfinite(miles := float(value)) and 0 < miles <= MOST_MILES:  # type: ignore[arg-type]
+        return miles
+    text = f"should be a number of miles, above 0 and up to {MOST_MILES:.0f}"
+    problems.append(Problem(field=WITHIN, problem=text))
+    return USUAL_MILES
+
+
+def _limit(value: object, problems: list[Problem]) -> int:
+    if value is None:
+        return USUAL_LIMIT
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_LIMIT:
+        return value
+    problems.append(Problem(field=LIMIT, problem=f"should be a whole number, 0 to {MOST_LIMIT}"))
+    return USUAL_LIMIT
+
+
+def _services(found: Found | None) -> dict[str, Any]:
+    if found is None:
+        return {"services": [], "services_count": None, "next_accepting_miles": None}
+    tally = found.tally
+    return {
+        "services": [listed.as_data() for listed in found.listed],
+        "services_count": {"yes": tally.yes, "unknown": tally.unknown, "no": tally.no},
+        "next_accepting_miles": found.next_miles,
+    }
+
+
+def _located(place: Place | None) -> dict[str, Any] | None:
+    """Return how the postcode was located, without repeating it."""
+    if place is None:
+        return None
+    return {
+        "authority": place.authority,
+        "authority_name": place.authority_name,
+        "located_by": place.located_by,
+        "error_metres": place.error_m,
+        "source": place.source,
+        "source_date": place.source_date,
+    }

@@ -1,0 +1,185 @@
+"""The shapes of the API, for its description; the fields of a question follow the facts."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from directory.answering import (
+    LIMIT,
+    MOST_LIMIT,
+    MOST_MILES,
+    POSTCODE,
+    USUAL_LIMIT,
+    USUAL_MILES,
+    WITHIN,
+)
+from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
+from matcher.facts import Fact, FactBook
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(_Shape):
+    """What is wrong with one field, and how to mend it."""
+
+    field: str | None
+    problem: str
+
+
+class Problems(_Shape):
+    """Everything that is wrong with a request."""
+
+    problems: list[Problem]
+
+
+class Citation(_Shape):
+    """Where a statement stands."""
+
+    source: str
+    ref: str
+    url: str
+
+
+class Reason(_Shape):
+    """One condition and what it came to."""
+
+    text: str
+    fact: str
+    outcome: Literal["met", "not_met", "not_known"]
+    facts: list[str]
+
+
+class NearMatch(_Shape):
+    """Which word of the text shuts the family out, and what applies instead."""
+
+    text: str
+    instead: list[str]
+
+
+class Window(_Shape):
+    """The ages at which the recommendation can hold for this child."""
+
+    from_months: int
+    under_months: int
+    opens_on: str | None
+    closes_on: str | None
+
+
+class Service(_Shape):
+    """A service near by; null means that it is not stated."""
+
+    id: str
+    name: str
+    organisation: str
+    programme: str | None
+    accepts: Literal["yes", "unknown", "no"]
+    why: list[str]
+    distance_miles: float | None
+    assured_on: str | None
+    waiting_weeks: int | None
+    waiting_as_of: str | None
+    is_sample: bool
+
+
+class ServiceCount(_Shape):
+    """How many services fit, by whether they take this family."""
+
+    yes: int
+    unknown: int
+    no: int
+
+
+class Option(_Shape):
+    """A recommendation as it stands for the case."""
+
+    recommendation: str
+    title: str
+    status: Literal["applies", "needs_information", "does_not_apply"]
+    strength: Literal["offer", "consider", "signpost", "component", "modifier"]
+    programmes: list[str]
+    kinds: list[str]
+    reasons: list[Reason]
+    missing: list[str]
+    cautions: list[str]
+    near_match: NearMatch | None
+    window: Window
+    delivery: list[str]
+    citation: Citation
+    also: list[Citation]
+    services: list[Service] = Field(
+        description="Nearest accepting first. Empty, and not looked up, where it does not apply."
+    )
+    services_count: ServiceCount | None
+    next_accepting_miles: float | None
+
+
+class ActFirst(_Shape):
+    """What must happen before any programme."""
+
+    id: str
+    title: str
+    text: str
+    within: str
+    citations: list[Citation]
+
+
+class Ask(_Shape):
+    """A fact to find out next, and how many options an answer could settle."""
+
+    fact: str
+    settles: int
+    question: str
+
+
+class Located(_Shape):
+    """How the postcode was located, and how far off that may be."""
+
+    authority: str | None
+    authority_name: str | None
+    located_by: Literal["postcode", "terminated", "sector", "outcode"]
+    error_metres: int
+    source: str
+    source_date: str
+
+
+class Answer(_Shape):
+    """Every recommendation, none left out."""
+
+    on: str
+    options: list[Option]
+    act_first: list[ActFirst]
+    ask_next: list[Ask]
+    practice_notes: list[str]
+    warnings: list[str]
+    located: Located | None
+
+
+def question_model(facts: FactBook) -> type[BaseModel]:
+    """Return the shape of a question: one field a fact, and where and how far to look."""
+    fields: dict[str, Any] = {
+        f"fact_{place}": (
+            _type(fact) | None,
+            Field(default=None, alias=fact.id, description=fact.question),
+        )
+        for place, fact in enumerate(facts.facts)
+    }
+    fields[POSTCODE] = (str | None, Field(default=None, description="The family’s postcode."))
+    miles = Field(default=USUAL_MILES, gt=0, le=MOST_MILES, description="How far to look.")
+    fields[WITHIN] = (float | None, miles)
+    count = Field(default=USUAL_LIMIT, ge=0, le=MOST_LIMIT, description="Services an option.")
+    fields[LIMIT] = (int | None, count)
+    return create_model("Question", __base__=_Shape, **fields)
+
+
+def _type(fact: Fact) -> Any:
+    match fact.type:
+        case "boolean":
+            return bool
+        case "age":
+            return Annotated[int, Field(ge=YOUNGEST_MONTHS, le=OLDEST_MONTHS)]
+        case "choice":
+            return Literal[tuple(choice.value for choice in fact.choices)]
+        case "date":
+            return Annotated[str, Field(json_schema_extra={"format": "date"})]

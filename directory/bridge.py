@@ -1,0 +1,49 @@
+"""The one way from the directory to the matcher: its knowledge, its answers, its words."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from directory.importing.values import Vocabulary
+from directory.places import PlaceError, Places
+from matcher import Knowledge, load
+
+OUTCODES = "outcodes.csv"
+
+
+@lru_cache(maxsize=4)
+def knowledge_in(data: Path) -> Knowledge:
+    """Return the knowledge of a folder, read once.
+
+    Raises KnowledgeError with every problem of the files.
+    """
+    return load(data)
+
+
+@lru_cache(maxsize=4)
+def places_in(packed: Path, data: Path) -> Places:
+    """Return the postcodes of the packed file, or the rough table that is shipped, read once."""
+    return Places.load(packed, data / OUTCODES)
+
+
+def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:
+    """Return the ids and postcodes that a directory file may use."""
+
+    def standard(postcode: str) -> str:
+        try:
+            return places.find(postcode).postcode
+        except PlaceError as error:
+            raise ValueError(str(error)) from None
+
+    return Vocabulary(
+        programmes=frozenset(knowledge.programme),
+        facts=frozenset(f.id for f in knowledge.facts.facts if f.type == "boolean"),
+        today=today,
+        postcode=standard,
+    )
+
+
+def classes_of(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Return the classes of each programme: a service of it answers for these too."""
+    return {programme.id: programme.classes for programme in knowledge.programmes}

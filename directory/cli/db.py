@@ -1,0 +1,35 @@
+"""`waymark db`: migrations."""
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from directory.cli.stopping import settings_or_stop, stop
+from directory.db import migrating
+from directory.db.connect import engine_for
+
+
+@click.group()
+def db() -> None:
+    """Bring the database up to date."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Migrate the database of DATABASE_URL."""
+    engine = engine_for(settings_or_stop().database_url)
+    try:
+        click.echo(f"The database is at {migrating.upgrade(engine)}")
+    except DBAPIError as error:
+        stop([f"the database cannot be used: {error.orig}"])
+
+
+@db.command()
+def check() -> None:
+    """Say whether the migrations make what the models describe."""
+    engine = engine_for("sqlite:///:memory:")
+    with engine.connect():
+        migrating.upgrade(engine)
+        found = migrating.disagreements(engine)
+    if found:
+        stop(found)
+    click.echo(f"Models and migrations agree at {migrating.head()}")

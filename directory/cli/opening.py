@@ -1,0 +1,47 @@
+"""What commands open: the knowledge, the postcodes and the database, or a plain stop."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from directory import bridge
+from directory.cli.stopping import PROBLEM_IN_DATA, UNSOUND_KNOWLEDGE, stop
+from directory.db import migrating
+from directory.db.connect import engine_for
+from directory.places import Places, PlacesFileError
+from directory.settings import Settings
+from matcher import Knowledge, KnowledgeError
+
+
+def knowledge_or_stop(settings: Settings) -> Knowledge:
+    """Return the knowledge, or stop naming every problem of the files."""
+    try:
+        return bridge.knowledge_in(settings.data)
+    except KnowledgeError as error:
+        stop(map(str, error.problems), UNSOUND_KNOWLEDGE)
+
+
+def places_or_stop(settings: Settings) -> Places:
+    """Return the postcodes, or stop saying how to build them."""
+    try:
+        return bridge.places_in(settings.places, settings.data)
+    except PlacesFileError as error:
+        stop(map(str, error.problems))
+
+
+@contextmanager
+def session_or_stop(settings: Settings) -> Iterator[Session]:
+    """Open the database for one piece of work: all of it is kept, or nothing."""
+    engine = engine_for(settings.database_url)
+    try:
+        if migrating.current(engine) != migrating.head():
+            stop(["the database is not up to date: run “waymark db upgrade” first"])
+        with Session(engine) as session, session.begin():
+            yield session
+    except DBAPIError as error:
+        # The statement and its parameters stay out: they hold what somebody entered.
+        stop([f"the database cannot be used: {error.orig}"], PROBLEM_IN_DATA)
+    finally:
+        engine.dispose()

@@ -1,0 +1,16 @@
+"""The one place in the shell that reads the clock, so that a test can set it."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ENGLAND = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """Return this moment, in UTC, to be kept."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return today in England: an hour of difference can be a child's birthday."""
+    return datetime.now(ENGLAND).date()

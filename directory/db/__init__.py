@@ -1,0 +1,23 @@
+"""The tables of the directory and how they are read; only `directory.actions` writes."""
+
+from directory.db.base import Base
+from directory.db.models import (
+    AuditEvent,
+    Criterion,
+    DirectoryVersion,
+    Organisation,
+    Service,
+    ServiceArea,
+    Venue,
+)
+
+__all__ = [
+    "AuditEvent",
+    "Base",
+    "Criterion",
+    "DirectoryVersion",
+    "Organisation",
+    "Service",
+    "ServiceArea",
+    "Venue",
+]

@@ -1,0 +1,139 @@
+"""Organisations, services, venues, areas and criteria.
+
+The columns of a service are those of the directory file (docs/directory.md). None, or no words,
+means that the service does not state it; it never means "no" or "free".
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import DateTime, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.db.base import Base, Words
+
+
+class Organisation(Base):
+    """Who provides services."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String)
+    number: Mapped[str | None] = mapped_column(String)
+
+    __table_args__ = (Index("uq_organisation_name_number", "name", "number", unique=True),)
+
+
+class Service(Base):
+    """One provider's local offer, of a programme or of general help."""
+
+    __tablename__ = "service"
+
+    id: Mapped[str] = mapped_column(String, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str]
+    programme: Mapped[str | None] = mapped_column(String, index=True)
+    kind: Mapped[str] = mapped_column(String, index=True)
+    description: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    age_from_months: Mapped[int | None]
+    age_under_months: Mapped[int | None]
+    eligibility_note: Mapped[str | None] = mapped_column(Text)
+    delivery: Mapped[tuple[str, ...]] = mapped_column(Words)
+    referral_routes: Mapped[tuple[str, ...]] = mapped_column(Words)
+    referral_note: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    url: Mapped[str | None]
+    cost: Mapped[str | None]
+    waiting_weeks: Mapped[int | None]
+    waiting_as_of: Mapped[date | None]
+    places_per_year: Mapped[int | None]
+    languages: Mapped[tuple[str, ...]] = mapped_column(Words)
+    accessibility: Mapped[tuple[str, ...]] = mapped_column(Words)
+    trained_staff: Mapped[int | None]
+    accreditation: Mapped[str | None]
+    accreditation_expires: Mapped[date | None]
+    weeks: Mapped[int | None]
+    sessions: Mapped[int | None]
+    on_call: Mapped[bool | None]
+    assured_on: Mapped[date | None]
+    assured_by: Mapped[str | None]
+
+    position: Mapped[int]
+    """Its place in the last file, so that an export keeps the order."""
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    """Made up, to show the tool with; never mixed with a real directory."""
+    gone_on: Mapped[date | None]
+    """When it was first missing from an imported file; nothing is ever deleted."""
+
+    organisation: Mapped[Organisation] = relationship()
+    venues: Mapped[list["Venue"]] = relationship(order_by="Venue.position")
+    areas: Mapped[list["ServiceArea"]] = relationship(order_by="ServiceArea.position")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
+
+
+class Venue(Base):
+    """A place where a service is delivered."""
+
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str | None]
+    address: Mapped[str | None]
+    postcode: Mapped[str | None]
+    hide_address: Mapped[bool | None]
+    """The name, address and point then leave on no route out, not even as a distance."""
+    easting: Mapped[int | None]
+    northing: Mapped[int | None]
+    authority: Mapped[str | None] = mapped_column(String)
+    located_by: Mapped[str | None]
+
+    __table_args__ = (Index("ix_venue_grid", "easting", "northing"),)
+
+
+class ServiceArea(Base):
+    """An area, by its ONS code, whose families a service takes."""
+
+    __tablename__ = "service_area"
+
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String, index=True)
+
+
+class Criterion(Base):
+    """One fact that a service accepts, requires or excludes."""
+
+    __tablename__ = "criterion"
+
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String, primary_key=True)
+    """accepts_abuse, accepts_carers, requires or excludes."""
+    position: Mapped[int] = mapped_column(primary_key=True)
+    fact: Mapped[str]
+
+
+class DirectoryVersion(Base):
+    """One row that changes with every change of the directory, so that answers can be kept."""
+
+    __tablename__ = "directory_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class AuditEvent(Base):
+    """Who did what, and when; counts and ids only."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    actor: Mapped[str]
+    action: Mapped[str]
+    detail: Mapped[str] = mapped_column(Text)

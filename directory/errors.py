@@ -1,0 +1,130 @@
+"""Answer an error in plain words: a page for a person, JSON under /api/."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, json, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from directory import logs
+
+API_PREFIX = "/api/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What one error is called, and what to do about it, line by line."""
+
+    title: str
+    problem: str
+    lines: tuple[str, ...]
+
+
+WORDINGS = {
+    400: Wording(
+        title="There is a problem with what was sent",
+        problem="The request could not be understood.",
+        lines=("Go back and try again.", "If you followed a link, it may be incomplete."),
+    ),
+    403: Wording(
+        title="You cannot see this page",
+        problem="This is not open to you.",
+        lines=("If you need it for your work, ask whoever runs this copy of Waymark.",),
+    ),
+    404: Wording(
+        title="Page not found",
+        problem="There is nothing at this address.",
+        lines=(
+            "If you typed the web address, check it is correct.",
+            "If you pasted it, check you copied the whole of it.",
+        ),
+    ),
+    405: Wording(
+        title="This page opens in another way",
+        problem="This address does not answer this method; see the Allow header.",
+        lines=(
+            "Pages that show answers about a family open only from their form.",
+            "Start again from the form: nothing about the family was kept.",
+        ),
+    ),
+    413: Wording(
+        title="What you sent is too large",
+        problem="The request is larger than 1 megabyte: send less.",
+        lines=("Waymark takes up to 1 megabyte at a time.", "Go back and send less."),
+    ),
+    429: Wording(
+        title="Too many requests",
+        problem="There were too many requests: wait a minute, then try again.",
+        lines=("Wait a minute, then try again.",),
+    ),
+    500: Wording(
+        title="Sorry, there is a problem with Waymark",
+        problem="Something went wrong here; it was not caused by what was sent.",
+        lines=(
+            "Try again later.",
+            "If it goes on, tell whoever runs this copy of Waymark what you were doing.",
+        ),
+    ),
+    503: Wording(
+        title="Sorry, Waymark is not available now",
+        problem="Waymark cannot reach its directory now: try again later.",
+        lines=("Waymark cannot reach its directory.", "Try again later."),
+    ),
+}
+
+EXPIRED = Wording(
+    title="Send the form again",
+    problem="The form’s security token is missing or out of date.",
+    lines=(
+        "Your browser did not send the cookie that keeps this form safe, or it has ended.",
+        "Go back, reload the page, and send the form again.",
+        "If it goes on, check that your browser allows cookies from this site.",
+    ),
+)
+
+
+def handle_errors(app: Flask) -> None:
+    """Register our answers to errors on `app`."""
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(OperationalError, _no_database)
+
+
+def wording_of(error: HTTPException) -> Wording:
+    """Return the words for `error`; a rare code is worded like its family."""
+    if isinstance(error, CSRFError):
+        return EXPIRED
+    code = error.code or 500
+    return WORDINGS.get(code) or WORDINGS[400 if code < 500 else 500]
+
+
+def problems_body(problems: list[tuple[str | None, str]]) -> str:
+    """Return the JSON of `problems`: pairs of the field, if it was one, and the words."""
+    return json.dumps(
+        {"problems": [{"field": field, "problem": problem} for field, problem in problems]}
+    )
+
+
+def _answer(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error  # a redirect
+    response = Response(status=error.code, headers=_kept_headers(error))
+    wording = wording_of(error)
+    if request.path.startswith(API_PREFIX):
+        response.mimetype = "application/json"
+        response.set_data(problems_body([(None, wording.problem)]))
+    else:
+        response.mimetype = "text/html"
+        response.set_data(render_template("errors/error.html", wording=wording))
+    return response
+
+
+def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
+    """Keep what tells a program how to go on, such as Allow and Retry-After."""
+    dropped = {"content-type", "content-length"}
+    return [(name, value) for name, value in error.get_headers() if name.lower() not in dropped]
+
+
+def _no_database(error: OperationalError) -> Response | HTTPException:
+    logs.log_failure(error)
+    return _answer(ServiceUnavailable())

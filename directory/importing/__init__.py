@@ -1,0 +1,1 @@
+"""The directory file that a council edits: read, checked, compared and written again."""

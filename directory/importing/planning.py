@@ -1,0 +1,105 @@
+"""What an import would do, before it does it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from directory.importing.entries import Entry, Row, VenueEntry
+from directory.importing.values import written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One column of one service that would change, as text."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would be added, changed, left, and marked as no longer in the file."""
+
+    added: tuple[Entry, ...]
+    changed: tuple[tuple[Entry, tuple[Change, ...]], ...]
+    moved: tuple[Entry, ...]
+    """Unchanged but for their place in the file."""
+    unchanged: tuple[str, ...]
+    retired: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the directory already says all this, in this order."""
+        return not (self.added or self.changed or self.moved or self.retired)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many services each part holds; a moved one counts as unchanged."""
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "unchanged": len(self.unchanged) + len(self.moved),
+            "retired": len(self.retired),
+        }
+
+
+def plan_import(entries: Iterable[Entry], stored: Mapping[str, Entry], gone: Iterable[str]) -> Plan:
+    """Return what taking `entries` would do to what is stored; `gone` are retired already."""
+    added, changed, moved, unchanged = [], [], [], []
+    seen, retired_before = set(), set(gone)
+    for entry in entries:
+        seen.add(entry.id)
+        before = stored.get(entry.id)
+        if before is None:
+            added.append(entry)
+            continue
+        kept = _keep_hidden(entry, before)
+        changes = _changes(kept, before, back=entry.id in retired_before)
+        if changes:
+            changed.append((kept, changes))
+        elif kept.positions != before.positions:
+            moved.append(kept)
+        else:
+            unchanged.append(entry.id)
+    return Plan(
+        added=tuple(added),
+        changed=tuple(changed),
+        moved=tuple(moved),
+        unchanged=tuple(unchanged),
+        retired=tuple(id for id in stored if id not in seen and id not in retired_before),
+    )
+
+
+def _keep_hidden(entry: Entry, before: Entry) -> Entry:
+    """Keep a hidden address that the file leaves out, as our own export does."""
+    known = [venue for venue in before.venues if venue.hide_address]
+    rows = []
+    for row in entry.rows:
+        if row.venue == VenueEntry(hide_address=True) and known:
+            row = Row(position=row.position, venue=known.pop(0))
+        rows.append(row)
+    return replace(entry, rows=tuple(rows))
+
+
+def _changes(entry: Entry, before: Entry, *, back: bool) -> tuple[Change, ...]:
+    found = [
+        Change(column=name, before=written(before.values[name]), after=written(value))
+        for name, value in entry.values.items()
+        if before.values[name] != value
+    ]
+    if entry.venues != before.venues:
+        found.append(Change(column="venues", before=_venues(before), after=_venues(entry)))
+    if back:
+        found.append(Change(column="file", before="not in the last file", after="in the file"))
+    return tuple(found)
+
+
+def _venues(entry: Entry) -> str:
+    return " | ".join(_venue(venue.without_address) for venue in entry.venues)
+
+
+def _venue(venue: VenueEntry) -> str:
+    parts: list[Any] = [venue.name, venue.address, venue.postcode]
+    if venue.hide_address:
+        parts.append("address hidden")
+    return ", ".join(part for part in parts if part)

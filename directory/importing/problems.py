@@ -1,0 +1,34 @@
+"""What is wrong in a directory file, placed for the person who can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileProblem:
+    """One problem: the line (from 1), the column, what stands there and how to mend it."""
+
+    line: int | None
+    column: str | None
+    value: str | None
+    problem: str
+
+    def __str__(self) -> str:
+        place = [f"line {self.line}" if self.line else "", self.column or ""]
+        where = ", ".join(part for part in place if part) or "the file"
+        shown = f" “{_short(self.value)}”" if self.value else ""
+        return f"{where}:{shown} {self.problem}"
+
+
+class FileError(Exception):
+    """The file cannot be taken; nothing of it has been written."""
+
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def _short(value: str) -> str:
+    longest = 60
+    one_line = " ".join(value.split())
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1]}…"

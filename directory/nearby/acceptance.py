@@ -1,0 +1,89 @@
+"""Whether each service takes this family, in three values, for all services at once.
+
+A criterion that a service does not state holds nobody out. Who may come is stated at all only when
+the ages are: a service that states no age is "not known", never a yes. A fact that is not known
+never counts as met, and never as "not excluded".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from directory.nearby.snapshot import NO_AGE, NO_DAY, Flags, Snapshot, day_number
+from matcher.conditions import AGE, FactValue
+
+Known = Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """For each service, whether something rules the family out and whether something is open."""
+
+    refused: Flags
+    open: Flags
+
+    def __or__(self, other: "Acceptance") -> "Acceptance":
+        return Acceptance(refused=self.refused | other.refused, open=self.open | other.open)
+
+
+def acceptance(snapshot: Snapshot, known: Known, on: date) -> Acceptance:
+    """Return what the criteria, the ages and the state of each service make of this family."""
+    found = _ages(snapshot, age_of(known)) | _running(snapshot, on)
+    for role in ("accepts_abuse", "accepts_carers"):
+        found |= _any_of(snapshot, role, known)
+    return found | _required(snapshot, known) | _excluded(snapshot, known)
+
+
+def age_of(known: Known) -> int | None:
+    """Return the child's age in completed months, or None where it is not known."""
+    months = known.get(AGE)
+    return months if isinstance(months, int) else None
+
+
+def _ages(snapshot: Snapshot, months: int | None) -> Acceptance:
+    stated_from, stated_under = snapshot.age_from != NO_AGE, snapshot.age_under != NO_AGE
+    unstated = ~(stated_from | stated_under)
+    if months is None:
+        return Acceptance(refused=np.zeros_like(unstated), open=np.ones_like(unstated))
+    too_young = stated_from & (snapshot.age_from > months)
+    too_old = stated_under & (snapshot.age_under <= months)
+    return Acceptance(refused=too_young | too_old, open=unstated)
+
+
+def _running(snapshot: Snapshot, on: date) -> Acceptance:
+    today = day_number(on)
+    ended = (snapshot.ends_on != NO_DAY) & (snapshot.ends_on < today)
+    not_begun = (snapshot.starts_on != NO_DAY) & (snapshot.starts_on > today)
+    return Acceptance(refused=ended | not_begun | snapshot.shut, open=np.zeros_like(ended))
+
+
+def _any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
+    met, possible = np.zeros_like(snapshot.states[role]), np.zeros_like(snapshot.states[role])
+    for fact, places in snapshot.criteria[role]:
+        if known.get(fact) is True:
+            met[places] = True
+        elif known.get(fact) is None:
+            possible[places] = True
+    unmet = snapshot.states[role] & ~met
+    return Acceptance(refused=unmet & ~possible, open=unmet & possible)
+
+
+def _required(snapshot: Snapshot, known: Known) -> Acceptance:
+    return _named(snapshot, "requires", known, breaking=False)
+
+
+def _excluded(snapshot: Snapshot, known: Known) -> Acceptance:
+    return _named(snapshot, "excludes", known, breaking=True)
+
+
+def _named(snapshot: Snapshot, role: str, known: Known, *, breaking: bool) -> Acceptance:
+    refused, open_ = np.zeros_like(snapshot.states[role]), np.zeros_like(snapshot.states[role])
+    for fact, places in snapshot.criteria[role]:
+        value = known.get(fact)
+        if value is None:
+            open_[places] = True
+        elif value is breaking:
+            refused[places] = True
+    return Acceptance(refused=refused, open=open_)

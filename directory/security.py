@@ -1,0 +1,91 @@
+"""What every answer says to the browser: load nothing from elsewhere, keep nothing.
+
+The policy is written here, apart from the extension that sends it, so that the
+extension could be replaced by a few lines.
+"""
+
+from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from directory.extensions import csrf, talisman
+from directory.settings import Settings
+
+LARGEST_BODY = 1024 * 1024
+LARGEST_HEARD_OUT = 16 * LARGEST_BODY
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+CONFIG = {
+    "MAX_CONTENT_LENGTH": LARGEST_BODY,
+    "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+    "SESSION_COOKIE_NAME": "waymark_session",
+    # A worker is called away in mid-form; what they wrote must still be sent.
+    "WTF_CSRF_TIME_LIMIT": None,
+    # Our referrer policy sends no Referer, which this check would demand.
+    "WTF_CSRF_SSL_STRICT": False,
+}
+
+
+def secure(app: Flask, settings: Settings) -> None:
+    """Bind the security extensions to `app` and set our policy."""
+    app.config.update(CONFIG)
+    csrf.init_app(app)
+    app.before_request(_refuse_large_bodies)
+    app.after_request(_keep_nothing)
+    _send_headers(app, settings)
+    if settings.proxies:
+        _believe_proxies(app, settings.proxies)
+
+
+def _send_headers(app: Flask, settings: Settings) -> None:
+    talisman.init_app(
+        app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        content_security_policy_nonce_in=["script-src"],
+        force_https=settings.is_production,
+        frame_options="DENY",
+        referrer_policy="no-referrer",
+        session_cookie_secure=settings.is_production,
+    )
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=count, x_proto=count, x_host=count
+    )
+
+
+def _refuse_large_bodies() -> None:
+    """Refuse by the announced length, before a route or a form reads any of it.
+
+    A body of unannounced length is read here up to the limit: Werkzeug would cut
+    it there and go on as if that were all.
+    """
+    announced = request.content_length
+    if announced is not None and announced > LARGEST_BODY:
+        _hear_out(announced)
+        abort(413)
+    unannounced = announced is None and "Transfer-Encoding" in request.headers
+    if unannounced and len(request.get_data()) >= LARGEST_BODY:
+        abort(413)
+
+
+def _hear_out(length: int) -> None:
+    """Read a body and drop it: a client still sending would miss our answer."""
+    left = length if length <= LARGEST_HEARD_OUT else 0
+    while left and (dropped := request.environ["wsgi.input"].read(min(left, 65536))):
+        left -= len(dropped)
+
+
+def _keep_nothing(response: Response) -> Response:
+    """Forbid storing any page: a shared computer must not show a family's answers."""
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

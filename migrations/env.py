@@ -1,0 +1,30 @@
+"""How Alembic reaches the tables: through the connection it is given, or DATABASE_URL."""
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from directory import settings
+from directory.db import Base
+from directory.db.connect import engine_for
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        compare_type=True,
+        render_as_batch=connection.dialect.name == "sqlite",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _migrate(given)
+else:
+    with engine_for(settings.read(os.environ).database_url).connect() as opened:
+        _migrate(opened)
+        opened.commit()
