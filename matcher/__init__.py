@@ -12,6 +12,7 @@ from matcher.case import CaseError, Problem
 from matcher.knowledge import Knowledge
 from matcher.loader import KnowledgeError, load
 from matcher.matching import match
+from matcher.reading import read_json
 from matcher.result import Option, Result
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Result",
     "load",
     "match",
+    "read_json",
 ]

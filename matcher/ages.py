@@ -31,14 +31,11 @@ def completed_months(born_on: date, on: date) -> int:
     return months - (on.day < born_on.day)
 
 
-def date_reaching(born_on: date, months: int) -> date:
-    """Return the first day on which `months` months are completed.
-
-    Raises OverflowError when the year would be past 9999.
-    """
+def date_reaching(born_on: date, months: int) -> date | None:
+    """Return the first day on which `months` months are completed; None outside the calendar."""
     years, month = divmod(born_on.year * 12 + born_on.month - 1 + months, 12)
-    if years > date.max.year:
-        raise OverflowError("the date is past the year 9999")
+    if not date.min.year <= years <= date.max.year:
+        return None
     try:
         return date(years, month + 1, born_on.day)
     except ValueError:

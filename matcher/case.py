@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,11 @@ from matcher.ages import ADULT_MONTHS, OLDEST_MONTHS, YOUNGEST_MONTHS, completed
 from matcher.conditions import AGE, FactValue
 from matcher.facts import Fact, FactBook
 
-__all__ = ["BORN_ON", "Case", "CaseError", "Problem", "read_case"]
+__all__ = ["BORN_ON", "Case", "CaseError", "Problem", "is_iso_date", "read_case"]
 
 BORN_ON = "child.born_on"
+_LONGEST_ID, _MOST_FIELDS = 100, 1000
+"""Bounds on the work that a hostile case can ask for; no real case comes near them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ def read_case(data: object, facts: FactBook, on: date) -> Case:
     """
     if not isinstance(data, Mapping):
         raise CaseError((Problem(field=None, problem=_not_an_object(data)),))
+    if len(data) > _MOST_FIELDS:
+        raise CaseError((Problem(field=None, problem=f"has {len(data)} fields, too many to read"),))
     given = {str(id): value for id, value in data.items() if value is not None}
     problems = [p for id, value in given.items() if (p := _problem(id, value, facts))]
     born_on = None
@@ -73,7 +78,7 @@ def _problem(id: str, value: object, facts: FactBook) -> Problem | None:
 
 
 def _unknown_id(id: str, facts: FactBook) -> str:
-    near = difflib.get_close_matches(id, facts.by_id, n=1)
+    near = difflib.get_close_matches(id[:_LONGEST_ID], facts.by_id, n=1)
     hint = f"; did you mean {near[0]}?" if near else "; the ids are listed in data/facts.yaml"
     return f"is not a fact that Waymark knows{hint}"
 
@@ -88,7 +93,7 @@ def _wrong_value(fact: Fact, value: object) -> str | None:
         case "age":
             return _wrong_age(value)
         case "date":
-            fits, wanted = _is_iso_date(value), "a date as year-month-day, as in 2024-05-14"
+            fits, wanted = is_iso_date(value), "a date as year-month-day, as in 2024-05-14"
     return None if fits else f"should be {wanted}, not {_kind(value)}"
 
 
@@ -96,13 +101,15 @@ def _wrong_age(value: object) -> str | None:
     if not isinstance(value, int) or isinstance(value, bool):
         return f"should be a whole number of months, not {_kind(value)}"
     if value < YOUNGEST_MONTHS:
-        return f"is {value}: a child not born yet is -9 to -1 (months until due)"
+        return f"is {_shown(value)}: a child not born yet is -9 to -1 (months until due)"
     if value > OLDEST_MONTHS:
-        return f"is {value}: 18 or over; the sources are about children under 18 (0 to 215 months)"
+        over = "18 or over; the sources are about children under 18 (0 to 215 months)"
+        return f"is {_shown(value)}: {over}"
     return None
 
 
-def _is_iso_date(value: object) -> bool:
+def is_iso_date(value: object) -> bool:
+    """Say whether a value is a date written year-month-day, with all its noughts."""
     try:
         # Python also reads 20240514 and week dates, which people mistype more than mean.
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
@@ -128,4 +135,13 @@ def _born(text: str) -> Problem:
 
 def _kind(value: object) -> str:
     kinds = {dict: "an object", list: "a list", type(None): "nothing"}
-    return kinds.get(type(value)) or f"{value!r}"
+    return kinds.get(type(value)) or _shown(value)
+
+
+def _shown(value: object) -> str:
+    """Return a value as it may stand in a message: short, whatever was sent."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        # Python refuses to write out an integer of more than some thousand digits.
+        return "a number of very many digits"

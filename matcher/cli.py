@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
-from matcher.case import CaseError, Problem
+from matcher.case import CaseError, Problem, is_iso_date
 from matcher.knowledge import Knowledge
 from matcher.loader import DATA, load
 from matcher.matching import match
@@ -29,6 +32,9 @@ ANSWERED, BAD_DATA, WRONG_USE, UNSOUND = 0, 1, 2, 3
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal without our typographic quotes still gets the text.
+        sys.stdout.reconfigure(errors="replace")
     try:
         knowledge = load(options.data)
     except KnowledgeError as error:
@@ -36,10 +42,13 @@ def main(argv: list[str] | None = None) -> int:
         return UNSOUND
     try:
         command: Callable[[argparse.Namespace, Knowledge], int] = options.command
-        return command(options, knowledge)
+        status = command(options, knowledge)
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:
         # The reader of our output has gone, for example `| head`; nothing is left to say.
-        sys.stdout = None
+        # Python flushes once more at exit, and that must not fail either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
 
 
@@ -61,15 +70,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date, as in 2026-11-22") from None
+    if not is_iso_date(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date, as in 2026-11-22")
+    return date.fromisoformat(text)
 
 
 def _match(options: argparse.Namespace, knowledge: Knowledge) -> int:
     # The clock is read at the edge only: the matcher itself is told the date.
-    on = options.on or date.today()  # noqa: TID251
+    on = options.on or date.today()  # noqa: DTZ011, TID251
     if options.jsonl and options.format == "text":
         return _wrong_use("--jsonl gives one JSON result a line; leave out --format text")
     with _opened(options.case) as lines:
@@ -90,7 +98,7 @@ def _match_one(lines: IO[bytes], knowledge: Knowledge, on: date, form: str) -> i
 
 
 def _match_lines(lines: IO[bytes], knowledge: Knowledge, on: date, _: str) -> int:
-    """Answer line by line; a line with problems gives them in its place, so that lines stay level."""
+    """Answer line by line; a line with problems has them in place of its result."""
     status = ANSWERED
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -107,9 +115,11 @@ def _match_lines(lines: IO[bytes], knowledge: Knowledge, on: date, _: str) -> in
     return status
 
 
-def _json(content: bytes) -> Any:
+def _json(content: bytes) -> object:
     try:
         return json.loads(content, object_pairs_hook=_no_repeats)
+    except CaseError:
+        raise
     except UnicodeDecodeError as error:
         raise _unreadable(f"is not UTF-8 text (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:
@@ -117,14 +127,16 @@ def _json(content: bytes) -> Any:
         raise _unreadable(f"is not JSON: {error.msg} at {place}") from None
     except RecursionError:
         raise _unreadable("is nested too deeply to be a case") from None
+    except ValueError:
+        raise _unreadable("holds a number of too many digits") from None
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise CaseError((Problem(field=twice, problem="is given twice"),))
+        counts = Counter(name for name, _ in pairs)
+        twice = [name for name, count in counts.items() if count > 1]
+        raise CaseError(tuple(Problem(field=name, problem="is given twice") for name in twice))
     return found
 
 
@@ -138,7 +150,7 @@ def _opened(name: str) -> Iterator[IO[bytes] | None]:
         yield sys.stdin.buffer
         return
     try:
-        file = Path(name).open("rb")
+        file = Path(name).open("rb")  # noqa: SIM115
     except OSError as error:
         _complain([f"{name}: cannot be read: {error.strerror}"])
         yield None
@@ -181,9 +193,11 @@ def _check(_: argparse.Namespace, knowledge: Knowledge) -> int:
     return ANSWERED
 
 
-def _complain(problems: Any) -> None:
+def _complain(problems: Iterable[object]) -> None:
+    """Print one line a problem, which nothing that came with the data can break or colour."""
     for problem in problems:
-        print(problem, file=sys.stderr)
+        line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(problem))
+        print(line, file=sys.stderr)
 
 
 def _wrong_use(text: str) -> int:

@@ -1,23 +1,23 @@
 """The answer rule, exactly: what a condition comes to while some of its facts are not known.
 
-A condition is turned into a sum of terms, each a set of demands on single facts ("the age is one of
-these months"). A term with a broken demand is gone; a term with every demand met settles the sum.
-Three-valued tables alone would be too careful where a fact is asked for in two ways, so such a fact,
-while not known, is tried with each of its values; the rest can each turn out either way on its own.
+A condition is turned into a sum of terms, each a set of demands on single facts ("the age is one
+of these months"). A term with a broken demand is gone; a term with every demand met settles the
+sum. Three-valued tables alone would be too careful where a fact is asked for in two ways, so such a
+fact, while not known, is tried with each of its values; the rest can each turn out either way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import combinations, product
 
 from matcher.conditions import All, Any, AtLeast, Condition, FactValue, Not, Term, ValueIn
 from matcher.facts import Fact, FactBook
 from matcher.truth import Truth, agreement
 
-__all__ = ["Cell", "Cover", "cover_of"]
+__all__ = ["Cell", "Cover", "Outlook", "cover_of"]
 
 Demands = dict[str, frozenset[FactValue]]
 Known = Mapping[str, FactValue]
@@ -33,6 +33,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a condition comes to; the rest is empty where that is settled."""
+
+    truth: Truth
+    missing: frozenset[str] = frozenset()
+    """The unknown facts whose value can still change the answer."""
+    can_fail: frozenset[str] = frozenset()
+    """Those of which one answer alone would make the condition not met."""
+    can_meet: frozenset[str] = frozenset()
+    """Those of which one answer alone would make it met."""
+
+
+_SETTLED = {truth: Outlook(truth=truth) for truth in (Truth.YES, Truth.NO)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """A sum of terms; each term is a bit set of demands, each fact a list of cells."""
 
@@ -40,23 +56,46 @@ class Cover:
     cells: Mapping[str, tuple[Cell, ...]]
     fact_of_bit: tuple[str, ...]
 
+    @cached_property
+    def cell_of(self) -> Mapping[str, Mapping[FactValue, Cell]]:
+        """Return the cell of each value of each fact."""
+        return {
+            fact: {value: cell for cell in cells for value in cell.values}
+            for fact, cells in self.cells.items()
+        }
+
+    @cached_property
+    def splits(self) -> tuple[str, ...]:
+        """Return the facts that are asked for in more than one way."""
+        return tuple(fact for fact in self.cells if self.fact_of_bit.count(fact) > 1)
+
     def truth(self, known: Known) -> Truth:
         """Return what the condition comes to however the unknown facts turn out."""
-        return agreement(_truth(left) for left in self._worlds(known).values())
+        if not self.splits:
+            return _truth(self.terms, *self._masks(known))
+        return agreement(_truth(self.terms, *masks) for masks in self._worlds(known).values())
 
-    def missing(self, known: Known) -> frozenset[str]:
-        """Return the unknown facts whose value can still change the answer; none if settled."""
-        worlds = self._worlds(known)
-        if agreement(map(_truth, worlds.values())) is not Truth.UNKNOWN:
-            return frozenset()
+    def outlook(self, known: Known) -> Outlook:
+        """Return what the condition comes to, and which answers could settle it."""
+        truth = self.truth(known)
+        if truth is not Truth.UNKNOWN:
+            return _SETTLED[truth]
+        worlds = {key: _left(self.terms, *masks) for key, masks in self._worlds(known).items()}
         open_bits = reduce(int.__or__, (term for left in worlds.values() for term in left), 0)
-        open_facts = {fact for bit, fact in enumerate(self.fact_of_bit) if open_bits >> bit & 1}
-        return frozenset(open_facts | self._decisive_splits(known, worlds))
+        decisive = self._decisive_splits(known, worlds)
+        reachable = {fact: self._reachable(fact, known) for fact in decisive}
+        for place, fact in enumerate(self.fact_of_bit):
+            if open_bits >> place & 1:
+                reachable[fact] = _reachable(1 << place, worlds.values())
+        return Outlook(
+            truth=truth,
+            missing=frozenset(reachable),
+            can_fail=frozenset(fact for fact in reachable if Truth.NO in reachable[fact]),
+            can_meet=frozenset(fact for fact in reachable if Truth.YES in reachable[fact]),
+        )
 
-    def reachable(self, fact: str, known: Known) -> frozenset[Truth]:
-        """Return what the condition can come to once this unknown fact alone is answered."""
-        cells = self.cells[fact]
-        return frozenset(self.truth({**known, fact: cell.values[0]}) for cell in cells)
+    def _reachable(self, fact: str, known: Known) -> set[Truth]:
+        return {self.truth({**known, fact: cell.values[0]}) for cell in self.cells[fact]}
 
     def values_allowing(self, fact: str, known: Known) -> tuple[FactValue, ...]:
         """Return the values of `fact` that leave the condition possible, the rest as known."""
@@ -75,13 +114,12 @@ class Cover:
         terms = _absorb({term & ~bits for term in self.terms})
         return Cover(terms=tuple(sorted(terms)), cells=self.cells, fact_of_bit=self.fact_of_bit)
 
-    def _worlds(self, known: Known) -> dict[tuple[int, ...], frozenset[int]]:
-        """Return the terms left open for each way the split facts may turn out."""
+    def _worlds(self, known: Known) -> dict[tuple[int, ...], tuple[int, int]]:
+        """Return the demands met and broken for each way the split facts may turn out."""
         met, broken = self._masks(known)
         trials = [self.cells[fact] for fact in self._open_splits(known)]
         return {
-            tuple(id(cell) for cell in cells): _left(
-                self.terms,
+            tuple(id(cell) for cell in cells): (
                 reduce(int.__or__, (cell.met for cell in cells), met),
                 reduce(int.__or__, (cell.broken for cell in cells), broken),
             )
@@ -90,17 +128,14 @@ class Cover:
 
     def _masks(self, known: Known) -> tuple[int, int]:
         met = broken = 0
-        for fact, cells in self.cells.items():
+        for fact, cells in self.cell_of.items():
             if fact in known:
-                cell = next(cell for cell in cells if known[fact] in cell.values)
+                cell = cells[known[fact]]
                 met, broken = met | cell.met, broken | cell.broken
         return met, broken
 
     def _open_splits(self, known: Known) -> list[str]:
-        return [f for f, n in self._demands_on().items() if n > 1 and f not in known]
-
-    def _demands_on(self) -> dict[str, int]:
-        return {fact: self.fact_of_bit.count(fact) for fact in self.cells}
+        return [fact for fact in self.splits if fact not in known]
 
     def _decisive_splits(
         self, known: Known, worlds: Mapping[tuple[int, ...], frozenset[int]]
@@ -181,18 +216,33 @@ def _cells(fact: Fact, demands: list[tuple[str, frozenset[FactValue]]]) -> tuple
     )
 
 
+def _truth(terms: Iterable[int], met: int, broken: int) -> Truth:
+    truth = Truth.NO
+    for term in terms:
+        if not term & broken:
+            if not term & ~met:
+                return Truth.YES
+            truth = Truth.UNKNOWN
+    return truth
+
+
 def _left(terms: Iterable[int], met: int, broken: int) -> frozenset[int]:
     return _absorb({term & ~met for term in terms if not term & broken})
 
 
+def _reachable(bit: int, worlds: Collection[frozenset[int]]) -> set[Truth]:
+    """Return what can be settled by an answer to a fact with this one demand, in every world.
+
+    If met, it settles a world whose terms ask for it alone; if broken, one all of whose terms do.
+    """
+    found = set()
+    if all(bit in left or 0 in left for left in worlds):
+        found.add(Truth.YES)
+    if all(term & bit for left in worlds for term in left):
+        found.add(Truth.NO)
+    return found
+
+
 def _absorb(terms: set[int]) -> frozenset[int]:
     """Drop each term that asks for all that another asks for, and more."""
-    return frozenset(
-        term for term in terms if not any(o != term and o & term == o for o in terms)
-    )
-
-
-def _truth(left: frozenset[int]) -> Truth:
-    if not left:
-        return Truth.NO
-    return Truth.YES if 0 in left else Truth.UNKNOWN
+    return frozenset(term for term in terms if not any(o != term and o & term == o for o in terms))

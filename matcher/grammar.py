@@ -10,7 +10,7 @@ from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS
 from matcher.conditions import AGE, All, AtLeast, Condition, FactValue, Not, Term, ValueIn
 from matcher.conditions import Any as AnyOf
 
-__all__ = ["read_condition"]
+__all__ = ["FactTypes", "read_condition"]
 
 FactTypes = Mapping[str, tuple[str, ...]]
 """The type of each fact, followed by its choices."""
@@ -54,9 +54,7 @@ def _named(name: str, facts: FactTypes, terms: Mapping[str, Term]) -> Condition:
     return ValueIn(fact=name, values=frozenset([True]))
 
 
-def _parts(
-    value: Any, facts: FactTypes, terms: Mapping[str, Term]
-) -> tuple[Condition, ...]:
+def _parts(value: Any, facts: FactTypes, terms: Mapping[str, Term]) -> tuple[Condition, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError("all, any and of need a list with at least one condition")
     return tuple(read_condition(part, facts, terms) for part in value)
@@ -64,7 +62,7 @@ def _parts(
 
 def _at_least(value: Mapping[str, Any], facts: FactTypes, terms: Mapping[str, Term]) -> Condition:
     parts, count = _parts(value["of"], facts, terms), value["at_least"]
-    if not isinstance(count, int) or not 1 <= count <= len(parts):
+    if not _is_whole(count) or not 1 <= count <= len(parts):
         raise ValueError(f"at_least should be a number from 1 to {len(parts)}")
     return AtLeast(count=count, parts=parts)
 
@@ -74,13 +72,17 @@ def _age(value: Any) -> Condition:
         raise ValueError("age needs from_months, under_months or both")
     start = value.get("from_months", YOUNGEST_MONTHS)
     under = value.get("under_months", ADULT_MONTHS)
-    whole = all(isinstance(m, int) for m in (start, under))
+    whole = _is_whole(start) and _is_whole(under)
     if not whole or not YOUNGEST_MONTHS <= start < under <= ADULT_MONTHS:
         raise ValueError(
             f"age {start} to under {under}: months go from {YOUNGEST_MONTHS} to {ADULT_MONTHS}, "
             "and from_months is the smaller"
         )
     return ValueIn(fact=AGE, values=frozenset(range(start, under)))
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _choice(fact: str, value: Any, facts: FactTypes) -> Condition:
@@ -90,6 +92,8 @@ def _choice(fact: str, value: Any, facts: FactTypes) -> Condition:
     if kind != "choice":
         raise ValueError(f"{fact} is not a fact with choices")
     wanted: list[FactValue] = value if isinstance(value, list) else [value]
+    if not wanted:
+        raise ValueError(f"{fact} needs at least one of its values: {' or '.join(choices)}")
     if wrong := [each for each in wanted if each not in choices]:
         raise ValueError(f"{fact} cannot be {wrong[0]!r}: it is {' or '.join(choices)}")
     return ValueIn(fact=fact, values=frozenset(wanted))

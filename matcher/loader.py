@@ -5,19 +5,19 @@ The only module of the matcher that may use ruamel.yaml and cattrs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import ForbiddenExtraKeysError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 
-from matcher.conditions import Condition, Term
+from matcher.conditions import All, Condition, Says, Term
 from matcher.facts import FactBook
-from matcher.grammar import read_condition
+from matcher.grammar import FactTypes, read_condition
 from matcher.knowledge import (
     ActFirst,
     Contradiction,
@@ -27,7 +27,8 @@ from matcher.knowledge import (
     Recommendation,
     Source,
 )
-from matcher.placed import KnowledgeError, Placed, line_at
+from matcher.placed import KnowledgeError, Placed, line_at, line_of_bad_day
+from matcher.scalars import exactly, one_of
 from matcher.soundness import problems_of
 
 __all__ = ["DATA", "KnowledgeError", "load"]
@@ -35,8 +36,19 @@ __all__ = ["DATA", "KnowledgeError", "load"]
 T = TypeVar("T")
 
 _HERE = Path(__file__).resolve().parent
-DATA = _HERE / "_data" if (_HERE / "_data").is_dir() else _HERE.parent / "data"
-"""The knowledge files: packed beside the code in a wheel, `data/` in a checkout."""
+_PACKED = _HERE.parent / "waymark_files" / "data"
+DATA = _PACKED if _PACKED.is_dir() else _HERE.parent / "data"
+"""The knowledge files: packed beside the packages in a wheel, `data/` in a checkout."""
+
+_PARTS = {
+    "terms.yaml": ("terms",),
+    "programmes.yaml": ("programmes",),
+    "notices.yaml": ("act_first", "practice_notes", "contradictions"),
+}
+"""The files that are nothing but lists of entries, and the names of their lists."""
+
+_NOTHING = All(parts=())
+"""Stands where a condition cannot be read for a reason that has been noted already."""
 
 
 def load(data: Path = DATA) -> Knowledge:
@@ -46,8 +58,10 @@ def load(data: Path = DATA) -> Knowledge:
     """
     reader = _Reader(data)
     facts = reader.whole("facts.yaml", FactBook)
-    terms = _terms(reader, facts) if facts else {}
-    knowledge = _knowledge(reader, facts or FactBook(groups=(), facts=()), terms)
+    for name, parts in _PARTS.items():
+        reader.expect(name, parts)
+    _read_terms(reader)
+    knowledge = _knowledge(reader, facts or FactBook(groups=(), facts=()))
     problems = reader.problems or problems_of(knowledge, reader.documents, data)
     if problems:
         raise KnowledgeError(problems)
@@ -60,101 +74,133 @@ class _Reader:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.problems: list[Placed] = []
-        self.documents: dict[str, Any] = {}
+        self.documents: dict[str, dict[str, Any]] = {}
+        self.terms: dict[str, Term] = {}
+        self.facts = _fact_types(self.document("facts.yaml"))
+        self.converter = _converter(self.facts, self.terms)
+
+    def note(self, name: str, line: int | None, text: str) -> None:
+        """Gather one problem of a file."""
+        self.problems.append(Placed(file=self.data / name, line=line, text=text))
 
     def document(self, name: str) -> dict[str, Any]:
-        path = self.data / name
+        """Return a file as it is written; an empty mapping where it cannot be read."""
         if name not in self.documents:
-            self.documents[name] = self._parse(path) or {}
-        found = self.documents[name]
-        return found if isinstance(found, dict) else {}
+            text = self._text(name)
+            self.documents[name] = {} if text is None else self._mapping(name, text)
+        return self.documents[name]
 
-    def _parse(self, path: Path) -> Any:
+    def _text(self, name: str) -> str | None:
         try:
-            found = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(Placed(file=path, line=None, text=f"cannot be read: {error}"))
-        except YAMLError as error:
-            self.problems.append(_yaml_problem(path, error))
-        else:
-            if isinstance(found, dict):
-                return found
-            text = "should be a mapping with named parts, as docs/knowledge.md shows"
-            self.problems.append(Placed(file=path, line=1, text=text))
+            return (self.data / name).read_text(encoding="utf-8")
+        except OSError as error:
+            self.note(name, None, f"cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.note(name, line, "is not UTF-8 text")
         return None
 
-    def whole(self, name: str, into: type[T], hooks: Mapping[str, Any] | None = None) -> T | None:
+    def _mapping(self, name: str, text: str) -> dict[str, Any]:
+        try:
+            found = YAML(typ="rt").load(text)
+        except Exception as error:
+            # ruamel raises more than its own errors: ValueError for a day that does not exist,
+            # RecursionError for deep nesting, and others for tags that it cannot build.
+            self.note(name, *_yaml_problem(text, error))
+            return {}
+        if isinstance(found, dict) and found:
+            return found
+        self.note(name, 1, "should be a mapping with named parts, as docs/knowledge.md shows")
+        return {}
+
+    def expect(self, name: str, parts: tuple[str, ...]) -> None:
+        """Note each part of a file that nobody would read, because its name is wrong."""
+        found = self.document(name)
+        for key in (key for key in found if key not in parts):
+            line = line_at(found, f"$['{key}']")
+            self.note(name, line, f"{key}: is not one of {', '.join(parts)}")
+
+    def whole(self, name: str, into: type[T]) -> T | None:
         """Return a whole file as one value, or None where it has problems."""
         found = self.document(name)
-        return self.part(name, found, into, "$", hooks or {}) if found else None
+        return self.part(name, found, into, "$") if found else None
 
-    def part(
-        self, name: str, value: Any, into: type[T], path: str, terms: Mapping[str, Any]
-    ) -> T | None:
-        converter = _converter(self.facts_of(), terms)
+    def part(self, name: str, value: object, into: type[T], path: str) -> T | None:
+        """Return one entry as a value, or None where it has problems."""
         try:
-            return converter.structure(value, into)
-        except (BaseValidationError, ValueError, KeyError, TypeError) as error:
+            return self.converter.structure(value, into)
+        except Exception as error:
             for message in transform_error(error, path=path, format_exception=_plain):
                 text, _, where = message.rpartition(" @ ")
                 line = line_at(self.documents[name], where)
-                self.problems.append(
-                    Placed(file=self.data / name, line=line, text=f"{where[2:] or 'file'}: {text}")
-                )
+                self.note(name, line, f"{where[2:] or 'file'}: {text}")
         return None
 
-    def facts_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the type and the choices of each fact named in the file, sound or not."""
-        found = self.document("facts.yaml").get("facts")
-        entries = [e for e in found or [] if isinstance(e, dict)]
-        return {
-            str(e.get("id")): (
-                str(e.get("type")),
-                *(str(c.get("value")) for c in e.get("choices", []) if isinstance(c, dict)),
-            )
-            for e in entries
-        }
+    def entries(self, name: str, key: str) -> Iterator[tuple[str, object]]:
+        """Yield each entry of a list in a file with its path."""
+        found = self.document(name)
+        entries = found.get(key)
+        if isinstance(entries, list):
+            yield from ((f"$.{key}[{place}]", entry) for place, entry in enumerate(entries))
+        elif found:
+            self.note(name, line_at(found, f"$.{key}"), f"{key}: should be a list of entries")
 
     def each(
-        self, name: str, key: str, into: type[T], terms: Mapping[str, Term], add: Any = None
+        self, name: str, key: str, into: type[T], add: Callable[[object], object] | None = None
     ) -> tuple[T, ...]:
         """Return each entry of a list in a file; entries with problems are left out and noted."""
-        entries = self.document(name).get(key)
-        if not isinstance(entries, list):
-            if self.document(name):
-                text = f"{key}: should be a list of entries"
-                self.problems.append(Placed(file=self.data / name, line=1, text=text))
-            return ()
         parts = (
-            self.part(name, add(entry) if add else entry, into, f"$.{key}[{place}]", terms)
-            for place, entry in enumerate(entries)
+            self.part(name, add(entry) if add else entry, into, path)
+            for path, entry in self.entries(name, key)
         )
         return tuple(part for part in parts if part is not None)
 
 
-def _terms(reader: _Reader, facts: FactBook) -> dict[str, Term]:
-    """Return the terms; each may use those above it."""
-    terms: dict[str, Term] = {}
-    for place, entry in enumerate(reader.document("terms.yaml").get("terms", [])):
-        term = reader.part("terms.yaml", entry, Term, f"$.terms[{place}]", terms)
-        if term:
-            terms[term.id] = term
-    return terms
+def _fact_types(document: Mapping[str, Any]) -> FactTypes:
+    """Return the type and the choices of each fact named in the file, sound or not."""
+    return {
+        str(entry.get("id")): (
+            str(entry.get("type")),
+            *(str(choice.get("value")) for choice in _mappings(entry.get("choices"))),
+        )
+        for entry in _mappings(document.get("facts"))
+    }
 
 
-def _knowledge(reader: _Reader, facts: FactBook, terms: Mapping[str, Term]) -> Knowledge:
+def _mappings(entries: object) -> list[dict[str, Any]]:
+    found = entries if isinstance(entries, list) else []
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def _read_terms(reader: _Reader) -> None:
+    """Gather the terms; each may use those above it, and none may hide a fact or another term."""
+    for path, entry in reader.entries("terms.yaml", "terms"):
+        term = reader.part("terms.yaml", entry, Term, path) or _stand_in(entry)
+        if term.id in reader.terms or term.id in reader.facts:
+            line = line_at(reader.document("terms.yaml"), path)
+            reader.note("terms.yaml", line, f"{term.id}: this id is used twice")
+        reader.terms[term.id] = term
+
+
+def _stand_in(entry: object) -> Term:
+    """Return a term for one with problems, so that its uses are not reported as well."""
+    id = str(entry.get("id")) if isinstance(entry, dict) else ""
+    return Term(id=id, when=_NOTHING, says=Says(met="", not_met="", not_known=""))
+
+
+def _knowledge(reader: _Reader, facts: FactBook) -> Knowledge:
     names = sorted(f"rules/{path.name}" for path in (reader.data / "rules").glob("*.yaml"))
+    if not names:
+        reader.note("rules", None, "holds no recommendations: one .yaml file a source")
     sources = [source for name in names if (source := _source(reader, name))]
     return Knowledge(
         facts=facts,
         sources=tuple(sources),
-        recommendations=tuple(
-            item for name in names for item in _recommendations(reader, name, terms)
-        ),
-        programmes=reader.each("programmes.yaml", "programmes", Programme, terms),
-        act_first=reader.each("notices.yaml", "act_first", ActFirst, terms),
-        practice_notes=reader.each("notices.yaml", "practice_notes", PracticeNote, terms),
-        contradictions=reader.each("notices.yaml", "contradictions", Contradiction, terms),
+        recommendations=tuple(item for name in names for item in _recommendations(reader, name)),
+        programmes=reader.each("programmes.yaml", "programmes", Programme),
+        act_first=reader.each("notices.yaml", "act_first", ActFirst),
+        practice_notes=reader.each("notices.yaml", "practice_notes", PracticeNote),
+        contradictions=reader.each("notices.yaml", "contradictions", Contradiction),
     )
 
 
@@ -164,48 +210,66 @@ def _source(reader: _Reader, name: str) -> Source | None:
         return None
     head.pop("recommendations", None)
     head["id"] = head.pop("source", None)
-    if isinstance(head.get("published"), date):
+    if head["id"] != Path(name).stem:
+        line = line_at(reader.document(name), "$.source")
+        reader.note(name, line, f"source: should be {Path(name).stem}, the name of the file")
+    if type(head.get("published")) is date:
         head["published"] = head["published"].isoformat()
     head.setdefault("url_note", None)
-    return reader.part(name, head, Source, "$", {})
+    return reader.part(name, head, Source, "$")
 
 
-def _recommendations(
-    reader: _Reader, name: str, terms: Mapping[str, Term]
-) -> tuple[Recommendation, ...]:
+def _recommendations(reader: _Reader, name: str) -> tuple[Recommendation, ...]:
     head = reader.document(name)
 
-    def cited(entry: Any) -> Any:
+    def cited(entry: object) -> object:
         if not isinstance(entry, dict):
             return entry
-        filled = dict(entry)
-        url = filled.pop("url", head.get("url"))
-        filled["citation"] = {"source": head.get("name"), "ref": filled.get("ref"), "url": url}
-        return filled
+        # The parts of a citation are checked where they are written; here they need only be text.
+        url = entry.get("url", str(head.get("url")))
+        citation = {"source": str(head.get("name")), "ref": str(entry.get("ref")), "url": url}
+        return {key: entry[key] for key in entry if key != "url"} | {"citation": citation}
 
-    return reader.each(name, "recommendations", Recommendation, terms, cited)
+    return reader.each(name, "recommendations", Recommendation, cited)
 
 
-def _converter(facts: Mapping[str, tuple[str, ...]], terms: Mapping[str, Term]) -> Converter:
+def _converter(facts: FactTypes, terms: Mapping[str, Term]) -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (str, int, bool, date):
-        converter.register_structure_hook(kind, _exactly)
+        converter.register_structure_hook(kind, exactly)
+
+    def condition(value: object, kind: object) -> Condition | None:
+        if value is None and kind != Condition:
+            return None
+        return read_condition(value, facts, terms) if facts else _NOTHING
+
     converter.register_structure_hook_func(
-        lambda kind: kind == Condition, lambda value, _: read_condition(value, facts, terms)
+        lambda kind: kind in (Condition, Condition | None), condition
     )
+    converter.register_structure_hook_func(_is_literal, one_of)
+    converter.register_structure_hook_factory(_is_tuple, _list_of)
     return converter
 
 
-_WANTED = {str: "text (put it in quotes)", int: "a whole number", bool: "true or false"}
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
 
 
-def _exactly(value: Any, kind: type) -> Any:
-    """Take a value of exactly this type; YAML has already told text from numbers."""
-    fits = isinstance(value, kind) and not isinstance(value, datetime)
-    if not fits or (kind is int and isinstance(value, bool)):
-        wanted = _WANTED.get(kind, "a date, as in 2026-11-22")
-        raise ValueError(f"should be {wanted}, not {value!r}")
-    return value
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _list_of(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    """Return what reads a list; by itself cattrs also takes a text for a list of its letters."""
+    entries: Any = list.__class_getitem__(get_args(kind)[0])
+    structure = converter.get_structure_hook(entries)
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise TypeError
+        return tuple(structure(value, entries))
+
+    return read
 
 
 def _plain(error: BaseException, kind: type | None) -> str:
@@ -215,14 +279,14 @@ def _plain(error: BaseException, kind: type | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         names = ", ".join(sorted(map(str, error.extra_fields)))
         return f"has parts that are not known here: {names}"
-    if isinstance(error, TypeError):
+    if isinstance(error, TypeError | AttributeError):
         return "should be a list of entries, or a mapping, as docs/knowledge.md shows"
     return str(error)
 
 
-def _yaml_problem(path: Path, error: YAMLError) -> Placed:
+def _yaml_problem(text: str, error: Exception) -> tuple[int | None, str]:
+    """Return the line of a text that is not sound YAML, and what is wrong there."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    first = str(getattr(error, "problem", None) or error).strip().splitlines()[0]
-    line = mark.line + 1 if mark else None
-    return Placed(file=path, line=line, text=f"is not sound YAML: {first}")
-
+    line = mark.line + 1 if mark else line_of_bad_day(text)
+    said = str(getattr(error, "problem", None) or error).strip() or type(error).__name__
+    return line, f"is not sound YAML: {said.splitlines()[0]}"

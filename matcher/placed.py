@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-__all__ = ["KnowledgeError", "Placed", "line_at"]
+__all__ = ["KnowledgeError", "Placed", "line_at", "line_of_bad_day"]
 
-
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _STEP = re.compile(r"\.([^.\[]+)|\[(?:'([^']*)'|(\d+))\]")
 
 
@@ -46,3 +47,14 @@ def line_at(document: Any, path: str) -> int | None:
         except (AttributeError, KeyError, IndexError, TypeError):
             break
     return line
+
+
+def line_of_bad_day(text: str) -> int | None:
+    """Return the first line with a day that no calendar has, which ruamel does not place."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for year, month, day in _DAY.findall(line):
+            try:
+                date(int(year), int(month), int(day))
+            except ValueError:
+                return number
+    return None

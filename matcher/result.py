@@ -78,9 +78,7 @@ class Result:
                 {"fact": ask.fact, "settles": ask.settles, "question": ask.question}
                 for ask in self.ask_next
             ],
-            "practice_notes": [
-                f"{item.says} ({sources_of(item)})" for item in self.practice_notes
-            ],
+            "practice_notes": [f"{item.says} ({sources_of(item)})" for item in self.practice_notes],
             "warnings": [item.says for item in self.contradictions],
         }
 

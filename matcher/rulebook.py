@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
-from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS
+from matcher.ages import YOUNGEST_MONTHS
 from matcher.conditions import AGE, All, Condition, FactValue, facts_of
-from matcher.cover import Cover, cover_of
+from matcher.cover import Cover, Outlook, cover_of
 from matcher.facts import FactBook
 from matcher.knowledge import (
     ActFirst,
@@ -23,12 +25,25 @@ from matcher.result import Reason
 from matcher.truth import Truth
 from matcher.wording import explain
 
-__all__ = ["Finding", "Rule", "Rulebook", "Test", "find", "rulebook_of"]
+__all__ = [
+    "Cautions",
+    "Finding",
+    "Known",
+    "NearMatches",
+    "Rule",
+    "Rulebook",
+    "Test",
+    "Values",
+    "find",
+    "find_alike",
+    "rulebook_of",
+    "truth_of",
+]
 
 Known = Mapping[str, FactValue]
 Span = tuple[int, int]
-
-ALL_AGES: Span = (YOUNGEST_MONTHS, ADULT_MONTHS)
+Values = tuple[FactValue | None, ...]
+"""What is known of some facts, in their order; None = not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,92 +61,122 @@ class Test:
         return next(facts_of(self.condition))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Cautions = tuple[tuple[Caution, Test], ...]
+NearMatches = tuple[tuple[NearMatch, Test, tuple[Test, ...]], ...]
+"""Each with its own test, and the parts of its recommendation with its facts set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Finding:
-    """What a test comes to for certain values of its facts."""
+    """What a test comes to for certain values of its facts; equal ones are one and the same."""
 
     truth: Truth
     reason: Reason
     missing: tuple[str, ...]
-    can_fail: frozenset[str]
-    """Unknown facts of which one answer alone would make the condition not met."""
-    can_meet: frozenset[str]
-    """Unknown facts of which one answer alone would make it met."""
+    outlook: Outlook
     ages: Span | None
     """The ages, from and under in months, at which it can hold; None where it never asks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Finder = Callable[[Test, Values], Finding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A recommendation with its tests.
 
-    `clauses` are the conditions as a worker would name them, one reason each. `parts` are the same
-    conditions, those that share a fact taken together, so that the parts turn out independently.
+    Its clauses are the conditions as a worker would name them, one reason each. Its parts are the
+    same conditions, those that share a fact taken together, so that they turn out independently.
     """
 
     recommendation: Recommendation
-    clauses: tuple[int, ...]
+    pick: Callable[[Sequence[Finding]], tuple[Finding, ...]]
+    """Takes, of all that is told, the findings of its clauses, then of any joined parts."""
     parts: tuple[int, ...]
-    cautions: tuple[tuple[Caution, int], ...]
-    near_matches: tuple[tuple[NearMatch, int, Cover], ...]
+    """Which of these are the parts."""
+    cautions: Cautions
+    near_matches: NearMatches
+    aged: tuple[tuple[int, Test], ...]
+    """The clauses about the age: their sentences differ from month to month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """Every test once, and what is made of them."""
+    """Everything that is answered, and every test once."""
 
-    tests: tuple[Test, ...]
     rules: tuple[Rule, ...]
-    act_first: tuple[tuple[ActFirst, int], ...]
-    practice_notes: tuple[tuple[PracticeNote, int | None], ...]
-    contradictions: tuple[tuple[Contradiction, int], ...]
+    """In the order of their ids, so that those that are otherwise equal stay so when sorted."""
+    told: tuple[tuple[Finder, Test], ...]
+    """The tests of conditions that reasons are told of, and how each is found."""
+    act_first: tuple[tuple[ActFirst, Test], ...]
+    practice_notes: tuple[tuple[PracticeNote, Test | None], ...]
+    contradictions: tuple[tuple[Contradiction, Test], ...]
 
 
 @lru_cache(maxsize=8)
 def rulebook_of(knowledge: Knowledge) -> Rulebook:
     """Return the knowledge made ready; worked out once for each `Knowledge`."""
-    shelf = _Shelf(knowledge.facts)
+    told, asked = _Shelf(knowledge.facts), _Shelf(knowledge.facts)
+    items = sorted(knowledge.recommendations, key=lambda item: _natural(item.id))
     return Rulebook(
-        rules=tuple(_rule(item, shelf) for item in knowledge.recommendations),
-        act_first=tuple((item, shelf.place(item.when)) for item in knowledge.act_first),
+        rules=tuple(_rule(item, told, asked) for item in items),
+        told=tuple((find_alike if AGE in test.facts else find, test) for test in told.tests),
+        act_first=tuple((item, asked.test(item.when)) for item in knowledge.act_first),
         practice_notes=tuple(
-            (item, None if item.when is None else shelf.place(item.when))
+            (item, None if item.when is None else asked.test(item.when))
             for item in knowledge.practice_notes
         ),
-        contradictions=tuple((item, shelf.place(item.when)) for item in knowledge.contradictions),
-        tests=tuple(shelf.tests),
+        contradictions=tuple((item, asked.test(item.when)) for item in knowledge.contradictions),
     )
 
 
+def _natural(id: str) -> list[tuple[int, str]]:
+    """Return a key that puts 1.5.9 before 1.5.10."""
+    parts = re.split(r"(\d+)", id)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
 class _Shelf:
-    """Gives each distinct condition one place."""
+    """Gives each distinct condition, less the facts set aside, one place."""
 
     def __init__(self, facts: FactBook) -> None:
         self.facts = facts
         self.tests: list[Test] = []
-        self.places: dict[Condition, int] = {}
+        self.places: dict[tuple[Condition, frozenset[str]], int] = {}
 
-    def place(self, condition: Condition) -> int:
-        if condition not in self.places:
-            self.places[condition] = len(self.tests)
-            cover = cover_of(condition, self.facts)
-            asked = tuple(dict.fromkeys(facts_of(condition)))
-            self.tests.append(
-                Test(condition=condition, cover=cover, facts=asked, book=self.facts)
-            )
-        return self.places[condition]
+    def place(self, condition: Condition, aside: Iterable[str] = ()) -> int:
+        asked = tuple(dict.fromkeys(facts_of(condition)))
+        key = (condition, frozenset(aside).intersection(asked))
+        if key not in self.places:
+            self.places[key] = len(self.tests)
+            cover = cover_of(condition, self.facts).without(aside)
+            self.tests.append(Test(condition=condition, cover=cover, facts=asked, book=self.facts))
+        return self.places[key]
+
+    def test(self, condition: Condition, aside: Iterable[str] = ()) -> Test:
+        return self.tests[self.place(condition, aside)]
 
 
-def _rule(item: Recommendation, shelf: _Shelf) -> Rule:
-    whole = cover_of(All(parts=item.when), shelf.facts)
+def _rule(item: Recommendation, told: _Shelf, asked: _Shelf) -> Rule:
+    parts = _independent(item.when)
+    clauses = tuple(map(told.place, item.when))
+    joined = tuple(place for part in parts if (place := told.place(part)) not in clauses)
+    places = clauses + joined
+    near_matches = tuple(
+        (near, asked.test(near.when), tuple(asked.test(p, near.sets_aside) for p in parts))
+        for near in item.near_matches
+    )
     return Rule(
         recommendation=item,
-        clauses=tuple(shelf.place(condition) for condition in item.when),
-        parts=tuple(shelf.place(condition) for condition in _independent(item.when)),
-        cautions=tuple((caution, shelf.place(caution.when)) for caution in item.cautions),
-        near_matches=tuple(
-            (near, shelf.place(near.when), whole.without(near.sets_aside))
-            for near in item.near_matches
+        # With one place alone, an itemgetter would return no tuple; one more does no harm.
+        pick=itemgetter(*places, places[0]),
+        parts=tuple(places.index(told.place(part)) for part in parts),
+        cautions=tuple((caution, asked.test(caution.when)) for caution in item.cautions),
+        near_matches=near_matches,
+        aged=tuple(
+            (at, told.tests[place])
+            for at, place in enumerate(clauses)
+            if AGE in told.tests[place].facts
         ),
     )
 
@@ -148,44 +193,70 @@ def _independent(conditions: Iterable[Condition]) -> list[Condition]:
             else:
                 apart.append(group)
         groups = [*apart, (facts, members)]
-    return [
-        members[0] if len(members) == 1 else All(parts=tuple(members)) for _, members in groups
-    ]
+    return [members[0] if len(members) == 1 else All(parts=tuple(members)) for _, members in groups]
 
 
-@lru_cache(maxsize=1 << 16)
-def find(test: Test, values: tuple[FactValue | None, ...]) -> Finding:
-    """Return what a test comes to; `values` stand in the order of its facts, None = not known."""
-    known = {
-        fact: value for fact, value in zip(test.facts, values, strict=True) if value is not None
-    }
-    truth, cover = test.cover.truth(known), test.cover
-    missing = tuple(sorted(cover.missing(known), key=test.book.order.__getitem__))
-    reachable = {fact: cover.reachable(fact, known) for fact in missing}
-    return Finding(
-        truth=truth,
-        reason=Reason(
-            text=explain(test.condition, truth, known, missing, test.book),
-            fact=_deciding_fact(test, truth, known, missing),
-            outcome=truth.value,
-            facts=test.facts,
-        ),
-        missing=missing,
-        can_fail=frozenset(fact for fact in missing if Truth.NO in reachable[fact]),
-        can_meet=frozenset(fact for fact in missing if Truth.YES in reachable[fact]),
-        ages=_ages(cover, known),
+def truth_of(test: Test, known: Known) -> Truth:
+    """Return only whether a test is met."""
+    return _truth(test, tuple(map(known.get, test.facts)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _truth(test: Test, values: Values) -> Truth:
+    return test.cover.truth(_known(test, values))
+
+
+@lru_cache(maxsize=1 << 14)
+def find(test: Test, values: Values) -> Finding:
+    """Return what a test comes to, and why; `values` stand in the order of its facts."""
+    known = _known(test, values)
+    outlook = test.cover.outlook(known)
+    missing = tuple(sorted(outlook.missing, key=test.book.order.__getitem__))
+    reason = Reason(
+        text=explain(test.condition, outlook.truth, known, missing, test.book),
+        fact=_deciding_fact(test, outlook.truth, known, missing),
+        outcome=outlook.truth.value,
+        facts=test.facts,
     )
+    return _finding(reason, missing, outlook, _ages(test.cover, known))
+
+
+@lru_cache(maxsize=1 << 14)
+def find_alike(test: Test, values: Values) -> Finding:
+    """Return the finding for the lowest age that the test does not tell from the one given.
+
+    It differs in nothing but the sentence, and so there are far fewer of them.
+    """
+    known, cells = _known(test, values), test.cover.cell_of.get(AGE)
+    if cells and AGE in known:
+        known = {**known, AGE: cells[known[AGE]].values[0]}
+    return find(test, tuple(map(known.get, test.facts)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _finding(
+    reason: Reason, missing: tuple[str, ...], outlook: Outlook, ages: Span | None
+) -> Finding:
+    """Return the one finding that says this, so that findings can be told apart by identity."""
+    truth = outlook.truth
+    return Finding(truth=truth, reason=reason, missing=missing, outlook=outlook, ages=ages)
+
+
+def _known(test: Test, values: Values) -> Known:
+    named = zip(test.facts, values, strict=True)
+    return {fact: value for fact, value in named if value is not None}
 
 
 def _deciding_fact(test: Test, truth: Truth, known: Known, missing: tuple[str, ...]) -> str:
-    """Return the fact to name: one still missing, else the first whose loss would reopen it."""
+    """Return the fact to name: one still missing, else the first that is needed for the answer."""
     if missing:
         return missing[0]
-    for fact in test.facts:
-        others = {id: value for id, value in known.items() if id != fact}
-        if fact in known and test.cover.truth(others) is not truth:
-            return fact
-    return test.lead
+    needed = dict(known)
+    for fact in reversed(list(known)):
+        others = {id: value for id, value in needed.items() if id != fact}
+        if test.cover.truth(others) is truth:
+            needed = others
+    return next(iter(needed), test.lead)
 
 
 def _ages(cover: Cover, known: Known) -> Span | None:

@@ -21,19 +21,32 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-def problems_of(
-    knowledge: Knowledge, documents: Mapping[str, Any], data: Path
-) -> list[Placed]:
+def problems_of(knowledge: Knowledge, documents: Mapping[str, Any], data: Path) -> list[Placed]:
     """Return every broken reference and every repeated id, with its place."""
     found = [
-        *_repeats(knowledge.facts.facts),
-        *_repeats(knowledge.recommendations),
-        *_repeats(knowledge.programmes),
+        *(problem for entries in _lists(knowledge) for problem in _repeats(entries)),
         *(problem for fact in knowledge.facts.facts for problem in _of_fact(fact, knowledge)),
         *(problem for item in knowledge.recommendations for problem in _of_rule(item, knowledge)),
         *(problem for item in knowledge.programmes for problem in _of_programme(item, knowledge)),
+        *(
+            problem
+            for item in knowledge.contradictions
+            for problem in _unknown(item.id, item.facts, knowledge.facts.by_id, "fact")
+        ),
     ]
     return [_placed(id, text, documents, data) for id, text in found]
+
+
+def _lists(knowledge: Knowledge) -> tuple[Sequence[_HasId], ...]:
+    return (
+        knowledge.facts.groups,
+        knowledge.facts.facts,
+        knowledge.recommendations,
+        knowledge.programmes,
+        knowledge.act_first,
+        knowledge.practice_notes,
+        knowledge.contradictions,
+    )
 
 
 def _repeats(entries: Iterable[_HasId]) -> Iterator[Found]:

@@ -18,6 +18,9 @@ class Truth(Enum):
     NO = "not_met"
     UNKNOWN = "not_known"
 
+    # Enum's own hash is that of the name, worked out in Python each time; members are single.
+    __hash__ = object.__hash__
+
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Return NO if any is NO, else UNKNOWN if any is UNKNOWN, else YES (also of nothing)."""

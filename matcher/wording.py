@@ -16,6 +16,7 @@ from matcher.conditions import (
     Not,
     Term,
     ValueIn,
+    facts_of,
     plain_truth,
 )
 from matcher.facts import FactBook
@@ -41,7 +42,9 @@ def explain(
             return facts.by_id[fact].say(known.get(fact))
     if truth is Truth.UNKNOWN:
         return f"Not known: {joined((facts.by_id[id].label for id in missing), 'or')}"
-    first, *rest = dict.fromkeys(_sentences(condition, truth, known, facts))
+    first, *rest = dict.fromkeys(_sentences(condition, truth, known, facts)) or [
+        _either_way(condition, truth, facts)
+    ]
     return "; ".join([first, *map(soften, rest)])
 
 
@@ -56,9 +59,7 @@ def soften(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _sentences(
-    condition: Condition, truth: Truth, known: Known, facts: FactBook
-) -> Iterator[str]:
+def _sentences(condition: Condition, truth: Truth, known: Known, facts: FactBook) -> Iterator[str]:
     """Yield the sentences that settle a compound condition, those that bear it out only."""
     match condition:
         case All() | Any() | AtLeast():
@@ -70,6 +71,12 @@ def _sentences(
             yield from _sentences(condition.part, opposite, known, facts)
         case _:
             yield explain(condition, truth, known, (), facts)
+
+
+def _either_way(condition: Condition, truth: Truth, facts: FactBook) -> str:
+    """Return the sentence for a condition that no single part settles, as "X, or not X" does."""
+    labels = joined((facts.by_id[id].label for id in dict.fromkeys(facts_of(condition))), "and")
+    return f"{'Met' if truth is Truth.YES else 'Not met'} whatever is answered about {labels}"
 
 
 def _age_sentence(values: frozenset[FactValue], months: FactValue | None) -> str:
@@ -87,4 +94,3 @@ def _spans(values: frozenset[FactValue]) -> Iterator[tuple[int, int]]:
     for start, end in pairwise([0, *gaps, len(months)]):
         under = months[end - 1] + 1
         yield months[start], under
-

@@ -1,0 +1,93 @@
+"""One `POST /api/v1/match` over 100,000 made-up services, in process, on SQLite."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bench import Figure, made_up
+from directory import bridge, paths
+from directory.actions.locating import locator
+from directory.actions.services import take_plan
+from directory.app import create_app
+from directory.db import migrating
+from directory.db.connect import engine_for
+from directory.importing.planning import plan_import
+from directory.places import packing
+from directory.places.paths import packed_file
+from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from matcher import Knowledge
+
+SERVICES, WARM_UP, REQUESTS = 100_000, 20, 400
+TARGET_MILLISECONDS = 25.0
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the 95th percentile of one request, beside the target."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = _settings(Path(folder))
+        homes = _fill(settings)
+        yield _figure(settings, homes)
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        environment=DEVELOPMENT,
+        secret_key=DEVELOPMENT_KEY,
+        database_url=f"sqlite:///{folder / 'bench.sqlite'}",
+        places=packed_file(),
+        data=paths.data(),
+    )
+
+
+def _fill(settings: Settings) -> list[str]:
+    """Put the made-up services in, and return postcodes of families to ask for."""
+    table = packing.read(settings.places)
+    places = bridge.places_in(settings.places, settings.data)
+    where = made_up.postcodes(table, SERVICES, seed=1)
+    entries = made_up.services(bridge.knowledge_in(settings.data), where, places)
+    engine = engine_for(settings.database_url)
+    migrating.upgrade(engine)
+    with Session(engine) as session, session.begin():
+        plan = plan_import(entries, {}, ())
+        take_plan(session, plan, locator(places), actor="bench", now=datetime.now(UTC))
+    engine.dispose()
+    return made_up.postcodes(table, WARM_UP + REQUESTS, seed=2)
+
+
+def _figure(settings: Settings, homes: list[str]) -> Figure:
+    client = create_app(settings).test_client()
+    chance = random.Random(3)
+    knowledge = bridge.knowledge_in(settings.data)
+    times, wrong = [], 0
+    for home in homes:
+        body = json.dumps(_case(knowledge, chance) | {"postcode": home, "within_miles": 10})
+        start = perf_counter()
+        reply = client.post("/api/v1/match", data=body, content_type="application/json")
+        times.append((perf_counter() - start) * 1000)
+        wrong += reply.status_code != 200
+    measured = sorted(times[WARM_UP:])
+    return Figure(
+        name=f"POST /api/v1/match over {SERVICES:,} services, p95",
+        ours=measured[int(len(measured) * 0.95)],
+        peer=TARGET_MILLISECONDS,
+        peer_name="target",
+        unit="milliseconds",
+        void=f"{wrong} requests failed" if wrong else None,
+    )
+
+
+def _case(knowledge: Knowledge, chance: random.Random) -> dict[str, object]:
+    """Return a case with half of its facts known."""
+    facts = [fact for fact in knowledge.facts.facts if fact.domain()]
+    return {f.id: chance.choice(f.domain()) for f in facts if chance.random() < 0.5}
