@@ -6,7 +6,7 @@ from flask import Blueprint, Flask
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from directory import api, bridge, errors, logs, pages, paths, security
+from directory import api, bridge, choose, errors, logs, pages, paths, security
 from directory import settings as settings_module
 from directory.assets import asset_url
 from directory.extensions import db
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _journeys(settings: Settings) -> tuple[Blueprint, ...]:
     """Return every journey's blueprint; the API's depends on the knowledge it describes."""
-    return (pages.blueprint, api.blueprint_for(settings))
+    return (pages.blueprint, choose.blueprint, api.blueprint_for(settings))
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -77,10 +77,11 @@ class Cover:
 
     def outlook(self, known: Known) -> Outlook:
         """Return what the condition comes to, and which answers could settle it."""
-        truth = self.truth(known)
+        masks = self._worlds(known)
+        truth = agreement([_truth(self.terms, *each) for each in masks.values()])
         if truth is not Truth.UNKNOWN:
             return _SETTLED[truth]
-        worlds = {key: _left(self.terms, *masks) for key, masks in self._worlds(known).items()}
+        worlds = {key: _left(self.terms, *each) for key, each in masks.items()}
         open_bits = reduce(int.__or__, (term for left in worlds.values() for term in left), 0)
         decisive = self._decisive_splits(known, worlds)
         reachable = {fact: self._reachable(fact, known) for fact in decisive}
@@ -118,6 +119,8 @@ class Cover:
         """Return the demands met and broken for each way the split facts may turn out."""
         met, broken = self._masks(known)
         trials = [self.cells[fact] for fact in self._open_splits(known)]
+        if not trials:
+            return {(): (met, broken)}
         return {
             tuple(id(cell) for cell in cells): (
                 reduce(int.__or__, (cell.met for cell in cells), met),

@@ -8,10 +8,11 @@ from functools import lru_cache
 from operator import attrgetter
 
 from matcher.case import Case, read_case
+from matcher.conditions import AGE
 from matcher.facts import FactBook
 from matcher.knowledge import Knowledge
 from matcher.result import Ask, Result
-from matcher.rulebook import Known, Rulebook, rulebook_of, truth_of
+from matcher.rulebook import Known, Rulebook, find, rulebook_of, truth_of
 from matcher.standing import Standing, own_option, stand
 from matcher.truth import Truth
 
@@ -33,9 +34,11 @@ def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
     """Return the same for a case that has been read already."""
     book, known = rulebook_of(knowledge), case.known
     standings = _standings(book, known)
+    asked = book.aged if AGE in known else ()
+    about_age = [find(test, tuple(map(known.get, test.facts))) for test in asked]
     return Result(
         on=on,
-        options=tuple([own_option(standing, case) for standing in standings]),
+        options=tuple([own_option(standing, case, about_age) for standing in standings]),
         act_first=tuple([i for i, t in book.act_first if truth_of(t, known) is Truth.YES]),
         ask_next=_ask_next(standings, knowledge.facts),
         practice_notes=tuple(
@@ -50,7 +53,7 @@ def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
 def _standings(book: Rulebook, known: Known) -> list[Standing]:
     """Return how each recommendation stands, in the order of an answer."""
     get = known.get
-    findings = [find(test, tuple(map(get, test.facts))) for find, test in book.told]
+    findings = [finder(test, tuple(map(get, test.facts))) for finder, test in book.told]
     return sorted([stand(rule, rule.pick(findings)) for rule in book.rules], key=_BY_PLACE)
 
 

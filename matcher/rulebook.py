@@ -96,8 +96,8 @@ class Rule:
     """Which of these are the parts."""
     cautions: Cautions
     near_matches: NearMatches
-    aged: tuple[tuple[int, Test], ...]
-    """The clauses about the age: their sentences differ from month to month."""
+    aged: tuple[tuple[int, int], ...]
+    """The clauses about the age, each with the place of its test among those about the age."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,8 @@ class Rulebook:
     """In the order of their ids, so that those that are otherwise equal stay so when sorted."""
     told: tuple[tuple[Finder, Test], ...]
     """The tests of conditions that reasons are told of, and how each is found."""
+    aged: tuple[Test, ...]
+    """Those about the age: their sentences differ from month to month."""
     act_first: tuple[tuple[ActFirst, Test], ...]
     practice_notes: tuple[tuple[PracticeNote, Test | None], ...]
     contradictions: tuple[tuple[Contradiction, Test], ...]
@@ -116,11 +118,12 @@ class Rulebook:
 @lru_cache(maxsize=8)
 def rulebook_of(knowledge: Knowledge) -> Rulebook:
     """Return the knowledge made ready; worked out once for each `Knowledge`."""
-    told, asked = _Shelf(knowledge.facts), _Shelf(knowledge.facts)
+    told, aged, asked = (_Shelf(knowledge.facts) for _ in range(3))
     items = sorted(knowledge.recommendations, key=lambda item: _natural(item.id))
     return Rulebook(
-        rules=tuple(_rule(item, told, asked) for item in items),
+        rules=tuple(_rule(item, told, aged, asked) for item in items),
         told=tuple((find_alike if AGE in test.facts else find, test) for test in told.tests),
+        aged=tuple(aged.tests),
         act_first=tuple((item, asked.test(item.when)) for item in knowledge.act_first),
         practice_notes=tuple(
             (item, None if item.when is None else asked.test(item.when))
@@ -157,7 +160,7 @@ class _Shelf:
         return self.tests[self.place(condition, aside)]
 
 
-def _rule(item: Recommendation, told: _Shelf, asked: _Shelf) -> Rule:
+def _rule(item: Recommendation, told: _Shelf, aged: _Shelf, asked: _Shelf) -> Rule:
     parts = _independent(item.when)
     clauses = tuple(map(told.place, item.when))
     joined = tuple(place for part in parts if (place := told.place(part)) not in clauses)
@@ -174,9 +177,9 @@ def _rule(item: Recommendation, told: _Shelf, asked: _Shelf) -> Rule:
         cautions=tuple((caution, asked.test(caution.when)) for caution in item.cautions),
         near_matches=near_matches,
         aged=tuple(
-            (at, told.tests[place])
-            for at, place in enumerate(clauses)
-            if AGE in told.tests[place].facts
+            (at, aged.place(condition))
+            for at, condition in enumerate(item.when)
+            if AGE in facts_of(condition)
         ),
     )
 
@@ -253,10 +256,10 @@ def _deciding_fact(test: Test, truth: Truth, known: Known, missing: tuple[str, .
         return missing[0]
     needed = dict(known)
     for fact in reversed(list(known)):
-        others = {id: value for id, value in needed.items() if id != fact}
-        if test.cover.truth(others) is truth:
-            needed = others
-    return next(iter(needed), test.lead)
+        value = needed.pop(fact)
+        if test.cover.truth(needed) is not truth:
+            needed = {fact: value, **needed}
+    return next((fact for fact in known if fact in needed), test.lead)
 
 
 def _ages(cover: Cover, known: Known) -> Span | None:

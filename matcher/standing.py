@@ -13,10 +13,9 @@ from functools import lru_cache
 
 from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS, date_reaching
 from matcher.case import Case
-from matcher.conditions import AGE
 from matcher.knowledge import Caution, NearMatch, Recommendation
 from matcher.result import Option, Reason, Status, Window
-from matcher.rulebook import Cautions, Finding, Known, NearMatches, Rule, Test, find, truth_of
+from matcher.rulebook import Cautions, Finding, Known, NearMatches, Rule, truth_of
 from matcher.truth import Truth, all_of
 
 __all__ = ["Standing", "own_option", "stand"]
@@ -53,24 +52,34 @@ def stand(rule: Rule, findings: tuple[Finding, ...]) -> Standing:
         rule=rule,
         option=option,
         cautions=rule.cautions if option.status == "applies" else (),
-        near_matches=rule.near_matches if option.status == "does_not_apply" else (),
+        near_matches=_possible(rule, parts) if option.status == "does_not_apply" else (),
         place=_place(option),
         settled_by=tuple(_settling(parts)) if open_still else (),
     )
 
 
-def own_option(standing: Standing, case: Case) -> Option:
+def _possible(rule: Rule, parts: Iterable[Finding]) -> NearMatches:
+    """Return the near matches without those whose rest is known to fail already."""
+    failed = [set(part.reason.facts) for part in parts if part.truth is Truth.NO]
+    return tuple(
+        each
+        for each in rule.near_matches
+        if all(facts.intersection(each[0].sets_aside) for facts in failed)
+    )
+
+
+def own_option(standing: Standing, case: Case, about_age: Sequence[Finding]) -> Option:
     """Return the option with what is this child's own: its age, dates, cautions and near match."""
     option, known, born_on = standing.option, case.known, case.born_on
     cautions = _cautions(standing.cautions, known) if standing.cautions else ()
     near = _near_match(standing.near_matches, known) if standing.near_matches else None
-    aged = standing.rule.aged if AGE in known else ()
+    aged = standing.rule.aged if about_age else ()
     if not (cautions or near or aged or born_on):
         return option
     return Option(
         recommendation=option.recommendation,
         status=option.status,
-        reasons=_own_reasons(option.reasons, aged, known) if aged else option.reasons,
+        reasons=_own_reasons(option.reasons, aged, about_age) if aged else option.reasons,
         missing=option.missing,
         cautions=cautions,
         near_match=near.says if near else None,
@@ -80,11 +89,11 @@ def own_option(standing: Standing, case: Case) -> Option:
 
 
 def _own_reasons(
-    reasons: Iterable[Reason], aged: Iterable[tuple[int, Test]], known: Known
+    reasons: Iterable[Reason], aged: Iterable[tuple[int, int]], about_age: Sequence[Finding]
 ) -> tuple[Reason, ...]:
     own = list(reasons)
-    for place, test in aged:
-        own[place] = find(test, tuple(map(known.get, test.facts))).reason
+    for place, at in aged:
+        own[place] = about_age[at].reason
     return tuple(own)
 
 

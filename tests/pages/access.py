@@ -18,6 +18,11 @@ ANYONE = "anyone"
 ACCESS = {
     "api.match": Access(ANYONE, "POST", "/api/v1/match", 400),
     "api.openapi": Access(ANYONE, "GET", "/api/v1/openapi.json", 200),
+    "choose.change": Access(ANYONE, "POST", "/choose/change", 400),  # no form was sent
+    "choose.enter": Access(ANYONE, "GET", "/choose/", 200),
+    "choose.one_answer": Access(ANYONE, "POST", "/choose/answer", 400),
+    "choose.options": Access(ANYONE, "POST", "/choose/options", 400),
+    "choose.start_again": Access(ANYONE, "GET", "/choose/options", 302),
     "pages.about_the_knowledge": Access(ANYONE, "GET", "/about-the-knowledge", 200),
     "pages.accessibility": Access(ANYONE, "GET", "/accessibility", 200),
     "pages.cookies": Access(ANYONE, "GET", "/cookies", 200),
@@ -34,6 +39,10 @@ KEPT_ADDRESSES = (
     "/accessibility",
     "/api/v1/match",
     "/api/v1/openapi.json",
+    "/choose/",
+    "/choose/answer",
+    "/choose/change",
+    "/choose/options",
     "/cookies",
     "/privacy",
 )

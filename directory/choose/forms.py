@@ -1,0 +1,258 @@
+"""The questions, made from `data/facts.yaml`: a new fact is a new box with nothing changed here."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextInput,
+)
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from directory.answering import POSTCODE, USUAL_MILES, WITHIN
+from directory.choose.ages import AgeQuestion, DayField, age_filling
+from matcher import Problem
+from matcher.facts import Fact, FactBook, Group
+from matcher.wording import soften
+
+NONE_OTHER = "none"
+NOT_KNOWN = ""
+NO = "no:"
+"""Begins the value of a box that keeps a single answer of "no"."""
+LONG_HINT = 80
+END_OF_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+MILES = (2, 5, 10, 15, 25, 50, 100)
+NONE_HINT = "Every box above that is left empty then means “no”"
+
+
+def key_of(id: str) -> str:
+    """Return the name of a question on the page: an id without the dot that CSS would read."""
+    return id.replace(".", "-")
+
+
+class CaseForm(AgeQuestion):
+    """What may be known about one child; the tick boxes and radios are added from the facts."""
+
+    postcode = StringField(
+        "Family’s postcode",
+        description="It stays on this server: no map or address service is asked.",
+        widget=GovTextInput(),
+    )
+    within_miles = SelectField(
+        "How far to look",
+        widget=GovSelect(),
+        choices=[SelectChoice(str(n), f"{n} miles") for n in MILES],
+        default=f"{USUAL_MILES:.0f}",
+        validate_choice=False,
+    )
+
+    book: FactBook
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for group in self.book.groups:
+            if group.none is not None:
+                self._add_answered_no(group)
+
+    def _add_answered_no(self, group: Group) -> None:
+        """Show a box for each fact that was answered "no" by itself, so that it can be undone."""
+        field = self[group.id]
+        facts = self.book.in_group(group.id)
+        no = [
+            _choice(f"{NO}{fact.id}", f"Answered “no”: {soften(fact.label)}")
+            for fact in facts
+            if f"{NO}{fact.id}" in (field.data or ())
+        ]
+        field.choices = [*field.choices[:-1], *no, field.choices[-1]]
+
+    def question(self) -> dict[str, object]:
+        """Return the question as entered: a flat object, blanks left out."""
+        data = dict(self.age())
+        for group in self.book.groups:
+            data |= dict(self._group(group))
+        if postcode := (self.postcode.data or "").strip():
+            data[POSTCODE] = postcode
+        data[WITHIN] = self._miles()
+        return data
+
+    def ticks(self, group: Group) -> Any:
+        """Return the tick boxes of a group."""
+        return self[group.id]
+
+    def hints(self, group: Group) -> list[dict[str, Any]]:
+        """Return what the boxes of a group add to their labels, in order."""
+        return [
+            {"hint": {"text": hint}} if (hint := self._hint(choice.value)) else {}
+            for choice in self[group.id].choices
+        ]
+
+    def more_about(self, group: Group) -> list[tuple[str, str]]:
+        """Return the labels of a group whose hints are long, with what is left of the hint."""
+        facts = self.book.in_group(group.id)
+        return [(fact.label, rest) for fact in facts if (rest := brief(fact.hint)[1])]
+
+    def alone(self, group: Group) -> list[Any]:
+        """Return the radios of the questions of a group that are asked by themselves."""
+        return [self[key_of(fact.id)] for fact in asked_alone(self.book, group)]
+
+    def _hint(self, value: str) -> str | None:
+        if value == NONE_OTHER:
+            return NONE_HINT
+        fact = self.book.by_id.get(value)
+        return brief(fact.hint)[0] if fact else None
+
+    def _group(self, group: Group) -> Iterator[tuple[str, object]]:
+        if group.none is None:
+            for fact in asked_alone(self.book, group):
+                yield from _single(fact, self[key_of(fact.id)].data)
+            return
+        ticked = set(self.ticks(group).data or ())
+        for fact in self.book.in_group(group.id):
+            if fact.id in ticked:
+                yield fact.id, True
+            elif NONE_OTHER in ticked or f"{NO}{fact.id}" in ticked:
+                yield fact.id, False
+
+    def _miles(self) -> float:
+        text = self.within_miles.data or ""
+        return float(text) if text in map(str, MILES) else USUAL_MILES
+
+
+def brief(hint: str | None) -> tuple[str, str]:
+    """Return a long hint as its first sentence and the rest, so that boxes are quick to scan."""
+    if hint is None or len(hint) <= LONG_HINT:
+        return hint or "", ""
+    first, *rest = END_OF_SENTENCE.split(hint, maxsplit=1)
+    return first, "".join(rest)
+
+
+def asked_alone(book: FactBook, group: Group) -> tuple[Fact, ...]:
+    """Return the facts of a group that are radios; the age has questions of its own."""
+    return tuple(f for f in book.in_group(group.id) if f.type in ("boolean", "choice"))
+
+
+def sent_form(facts: FactBook) -> CaseForm:
+    """Return the questions as they were sent."""
+    return _form_class(facts)()
+
+
+def filled_form(facts: FactBook, known: Mapping[str, object], on: date) -> CaseForm:
+    """Return the questions filled with what is known; with nothing known, blank."""
+    return _form_class(facts)(formdata=None, data=_filling(facts, known, on))
+
+
+def put_problems(form: CaseForm, problems: Iterable[Problem]) -> None:
+    """Put each problem beside its question."""
+    for problem in problems:
+        field = _field_of(form, problem.field or "")
+        field.errors = [*field.errors, _sentence(field.label.text, problem.problem)]
+
+
+def error_list(form: Any) -> list[dict[str, str]]:
+    """Return the lines of an error summary; a day has no box of its own name to lead to."""
+    return [
+        {
+            "text": field.errors[0],
+            "href": f"#{field.id}-day" if isinstance(field, DayField) else f"#{field.id}",
+        }
+        for field in form
+        if field.errors
+    ]
+
+
+def _field_of(form: CaseForm, id: str) -> Any:
+    """Return the question about a fact; an age has three, and what has none stands there too."""
+    key = key_of(id)
+    return next((field for field in form if field.name == key), form.age_kind)
+
+
+def _sentence(label: str, problem: str) -> str:
+    return problem if problem.startswith("“") or problem[:1].isupper() else f"{label} {problem}"
+
+
+@lru_cache(maxsize=4)
+def _form_class(facts: FactBook) -> type[CaseForm]:
+    fields: dict[str, Any] = {"book": facts}
+    for group in facts.groups:
+        if group.none is None:
+            fields |= {key_of(fact.id): _radios(fact) for fact in asked_alone(facts, group)}
+        else:
+            fields[group.id] = _tick_boxes(group, facts.in_group(group.id))
+    return type("FactsForm", (CaseForm,), fields)
+
+
+def _tick_boxes(group: Group, facts: tuple[Fact, ...]) -> SelectMultipleField:
+    boxes = [_choice(fact.id, fact.label) for fact in facts]
+    return SelectMultipleField(
+        group.title,
+        description=group.hint or "",
+        choices=[*boxes, _choice(NONE_OTHER, group.none or "")],
+        widget=GovCheckboxesInput(),
+        validate_choice=False,
+    )
+
+
+def _radios(fact: Fact) -> RadioField:
+    return RadioField(
+        fact.question,
+        description=fact.hint or "",
+        choices=answers_to(fact),
+        widget=GovRadioInput(),
+        validate_choice=False,
+    )
+
+
+def answers_to(fact: Fact) -> list[SelectChoice]:
+    """Return the answers to a question asked by itself, "Don’t know" last."""
+    known = [(choice.value, choice.label) for choice in fact.choices]
+    words = known or [("yes", "Yes"), ("no", "No")]
+    return [_choice(value, label) for value, label in [*words, (NOT_KNOWN, "Don’t know")]]
+
+
+def _choice(value: str, label: str) -> SelectChoice:
+    return SelectChoice(value, label)
+
+
+def _single(fact: Fact, word: str | None) -> Iterator[tuple[str, object]]:
+    if fact.type == "boolean" and word in ("yes", "no"):
+        yield fact.id, word == "yes"
+    elif fact.type == "choice" and word:
+        yield fact.id, word
+
+
+def _filling(facts: FactBook, known: Mapping[str, object], on: date) -> dict[str, object]:
+    filled = age_filling(known, on)
+    for group in facts.groups:
+        if group.none is None:
+            filled |= {
+                key_of(fact.id): _shown(known[fact.id])
+                for fact in asked_alone(facts, group)
+                if fact.id in known
+            }
+        else:
+            filled[group.id] = _ticks(facts.in_group(group.id), known)
+    filled["postcode"] = known.get(POSTCODE)
+    miles = known.get(WITHIN)
+    filled["within_miles"] = f"{miles if isinstance(miles, float) else USUAL_MILES:.0f}"
+    return filled
+
+
+def _ticks(facts: tuple[Fact, ...], known: Mapping[str, object]) -> list[str]:
+    """Return the boxes to tick; single answers of "no" keep a box of their own."""
+    yes = [fact.id for fact in facts if known.get(fact.id) is True]
+    no = [fact.id for fact in facts if known.get(fact.id) is False]
+    if len(yes) + len(no) == len(facts) and no:
+        return [*yes, NONE_OTHER]
+    return [*yes, *(f"{NO}{id}" for id in no)]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value or NOT_KNOWN)

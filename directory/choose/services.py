@@ -1,0 +1,150 @@
+"""How the services of one option are shown: the nearest first, gaps said plainly."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from directory.answering import Question
+from directory.nearby import Found, Listed
+from directory.wording import long_date
+from matcher.ages import completed_months
+
+SHOWN_AT_ONCE = 2
+"""Services listed in full view; the rest are folded."""
+ACCEPTS = {
+    "yes": "Fits what it states",
+    "unknown": "May fit: check",
+    "no": "Would not accept",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceShown:
+    """One service in words; None means that it is not stated."""
+
+    name: str
+    organisation: str
+    accepts: str
+    accepts_words: str
+    distance: str | None
+    why: tuple[str, ...]
+    wait: str | None
+    checked: str | None
+    phone: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesShown:
+    """What the directory has for one option."""
+
+    at_once: tuple[ServiceShown, ...]
+    more: tuple[ServiceShown, ...]
+    refusing: tuple[ServiceShown, ...]
+    not_listed: int
+    refusing_count: int
+    counts: str
+    gap: str | None
+    doubt: str | None
+    """Said where none is sure to fit, though some may."""
+
+
+def show_services(found: Found, question: Question) -> ServicesShown:
+    """Return the services found for one option, in words."""
+    shown = [_service(listed, question.on) for listed in found.listed]
+    taking = [service for service in shown if service.accepts != "no"]
+    return ServicesShown(
+        at_once=tuple(taking[:SHOWN_AT_ONCE]),
+        more=tuple(taking[SHOWN_AT_ONCE:]),
+        refusing=tuple(service for service in shown if service.accepts == "no"),
+        not_listed=found.tally.yes + found.tally.unknown - len(taking),
+        refusing_count=found.tally.no,
+        counts=_counts(found),
+        gap=_gap(found, question),
+        doubt=_doubt(found),
+    )
+
+
+def _service(listed: Listed, on: date) -> ServiceShown:
+    service = listed.service
+    # Said beside the name already; a line that is worded otherwise is kept, not lost.
+    told = f"venue {listed.distance_miles} miles away"
+    return ServiceShown(
+        name=service.name,
+        organisation=listed.organisation,
+        accepts=listed.accepts,
+        accepts_words=ACCEPTS[listed.accepts],
+        distance=_distance(listed.distance_miles),
+        why=tuple(line for line in listed.why if line != told),
+        wait=_wait(service.waiting_weeks, service.waiting_as_of),
+        checked=_checked(service.assured_on, on),
+        phone=service.phone,
+        url=service.url if (service.url or "").startswith(("https://", "http://")) else None,
+    )
+
+
+def _distance(miles: float | None) -> str | None:
+    if miles is None:
+        return None
+    return f"{miles} miles" if miles >= 0.1 else "under 0.1 miles"
+
+
+def _wait(weeks: int | None, asked_on: date | None) -> str | None:
+    if weeks is None:
+        return None
+    words = count(weeks, "week") if weeks else "none"
+    return f"{words}, asked {long_date(asked_on)}" if asked_on else f"{words}, day not stated"
+
+
+def _checked(day: date | None, on: date) -> str | None:
+    return f"{long_date(day)}, {ago(day, on)}" if day else None
+
+
+def ago(day: date, on: date) -> str:
+    """Return how long before a date a day was: "today", "6 weeks ago", "2 years ago"."""
+    days, months = (on - day).days, completed_months(day, on)
+    if days <= 0:
+        return "today"
+    if days < 14:
+        return f"{count(days, 'day')} ago"
+    if months < 3:
+        return f"{days // 7} weeks ago"
+    return f"{months} months ago" if months < 24 else f"{months // 12} years ago"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 week", "2 weeks"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _counts(found: Found) -> str:
+    tally = found.tally
+    parts = [
+        (tally.yes, "fits" if tally.yes == 1 else "fit"),
+        (tally.unknown, "may fit"),
+        (tally.no, "would not accept"),
+    ]
+    return ", ".join(f"{number} {words}" for number, words in parts if number)
+
+
+def _gap(found: Found, question: Question) -> str | None:
+    """Return the sentence for a place where nobody delivers this, or nobody takes this child."""
+    if found.tally.yes or found.tally.unknown:
+        return None
+    near = f" near {question.place.postcode}" if question.place else ""
+    if found.tally.no:
+        said = f"No service in the directory that delivers this{near} would accept this child"
+    else:
+        said = f"No service in the directory delivers this{near}"
+    return f"{said}: that is a gap.{_beyond(found)}"
+
+
+def _doubt(found: Found) -> str | None:
+    if found.tally.yes or not found.tally.unknown:
+        return None
+    return f"None is sure to fit: check with them first.{_beyond(found)}"
+
+
+def _beyond(found: Found) -> str:
+    if found.next_miles is None:
+        return ""
+    return f" The nearest that fits is {found.next_miles} miles away."
