@@ -57,7 +57,8 @@ def read_case(data: object, facts: FactBook, on: date) -> Case:
     if len(data) > _MOST_FIELDS:
         raise CaseError((Problem(field=None, problem=f"has {len(data)} fields, too many to read"),))
     given = {str(id): value for id, value in data.items() if value is not None}
-    problems = [p for id, value in given.items() if (p := _problem(id, value, facts))]
+    doubtful = [(id, value) for id, value in given.items() if not facts.allows(id, value)]
+    problems = [p for id, value in doubtful if (p := _problem(id, value, facts))]
     born_on = None
     if not problems and BORN_ON in given:
         born_on = date.fromisoformat(str(given.pop(BORN_ON)))

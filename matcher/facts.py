@@ -96,6 +96,17 @@ class FactBook:
         """Return each fact's place in the file, for questions that are otherwise equal."""
         return {fact.id: place for place, fact in enumerate(self.facts)}
 
+    @cached_property
+    def _values(self) -> frozenset[tuple[str, type, FactValue]]:
+        return frozenset((f.id, type(value), value) for f in self.facts for value in f.domain())
+
+    def allows(self, id: str, value: object) -> bool:
+        """Say whether a fact may have this very value; a date is told apart elsewhere."""
+        try:
+            return (id, type(value), value) in self._values
+        except TypeError:  # a list or an object, which no fact can be
+            return False
+
     def in_group(self, group: str) -> tuple[Fact, ...]:
         """Return the facts of a group, in order."""
         return tuple(fact for fact in self.facts if fact.group == group)

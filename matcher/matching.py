@@ -12,7 +12,7 @@ from matcher.conditions import AGE
 from matcher.facts import FactBook
 from matcher.knowledge import Knowledge
 from matcher.result import Ask, Result
-from matcher.rulebook import Known, Rulebook, find, rulebook_of, truth_of
+from matcher.rulebook import Rulebook, Values, find, rulebook_of, truth_of
 from matcher.standing import Standing, own_option, stand
 from matcher.truth import Truth
 
@@ -32,28 +32,30 @@ def match(case: object, knowledge: Knowledge, on: date) -> Result:
 
 def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
     """Return the same for a case that has been read already."""
-    book, known = rulebook_of(knowledge), case.known
-    standings = _standings(book, known)
-    asked = book.aged if AGE in known else ()
-    about_age = [find(test, tuple(map(known.get, test.facts))) for test in asked]
+    book = rulebook_of(knowledge)
+    answers = tuple(map(case.known.get, knowledge.facts.order))
+    standings = _standings(book, answers)
+    asked = book.aged if AGE in case.known else ()
+    about_age = [find(test, test.pick(answers)) for test in asked]
     return Result(
         on=on,
-        options=tuple([own_option(standing, case, about_age) for standing in standings]),
-        act_first=tuple([i for i, t in book.act_first if truth_of(t, known) is Truth.YES]),
+        options=tuple(
+            [own_option(standing, answers, case.born_on, about_age) for standing in standings]
+        ),
+        act_first=tuple([i for i, t in book.act_first if truth_of(t, answers) is Truth.YES]),
         ask_next=_ask_next(standings, knowledge.facts),
         practice_notes=tuple(
-            [i for i, t in book.practice_notes if not t or truth_of(t, known) is not Truth.NO]
+            [i for i, t in book.practice_notes if not t or truth_of(t, answers) is not Truth.NO]
         ),
         contradictions=tuple(
-            [i for i, t in book.contradictions if truth_of(t, known) is Truth.YES]
+            [i for i, t in book.contradictions if truth_of(t, answers) is Truth.YES]
         ),
     )
 
 
-def _standings(book: Rulebook, known: Known) -> list[Standing]:
+def _standings(book: Rulebook, answers: Values) -> list[Standing]:
     """Return how each recommendation stands, in the order of an answer."""
-    get = known.get
-    findings = [finder(test, tuple(map(get, test.facts))) for finder, test in book.told]
+    findings = [finder(test, test.pick(answers)) for finder, test in book.told]
     return sorted([stand(rule, rule.pick(findings)) for rule in book.rules], key=_BY_PLACE)
 
 

@@ -44,6 +44,7 @@ Known = Mapping[str, FactValue]
 Span = tuple[int, int]
 Values = tuple[FactValue | None, ...]
 """What is known of some facts, in their order; None = not known."""
+Pick = Callable[[Values], Values]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +54,8 @@ class Test:
     condition: Condition
     cover: Cover
     facts: tuple[str, ...]
+    pick: Pick
+    """Takes what is known of its facts out of what is known of all."""
     book: FactBook
 
     @property
@@ -153,7 +156,10 @@ class _Shelf:
         if key not in self.places:
             self.places[key] = len(self.tests)
             cover = cover_of(condition, self.facts).without(aside)
-            self.tests.append(Test(condition=condition, cover=cover, facts=asked, book=self.facts))
+            pick = _picker([self.facts.order[fact] for fact in asked])
+            self.tests.append(
+                Test(condition=condition, cover=cover, facts=asked, pick=pick, book=self.facts)
+            )
         return self.places[key]
 
     def test(self, condition: Condition, aside: Iterable[str] = ()) -> Test:
@@ -184,6 +190,12 @@ def _rule(item: Recommendation, told: _Shelf, aged: _Shelf, asked: _Shelf) -> Ru
     )
 
 
+def _picker(places: Sequence[int]) -> Pick:
+    """Return what takes these places out of a tuple, as a tuple also where it is one place."""
+    first = places[0]
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(first, first + 1))
+
+
 def _independent(conditions: Iterable[Condition]) -> list[Condition]:
     """Join the conditions that share a fact, so that those left share none."""
     groups: list[tuple[set[str], list[Condition]]] = []
@@ -199,9 +211,9 @@ def _independent(conditions: Iterable[Condition]) -> list[Condition]:
     return [members[0] if len(members) == 1 else All(parts=tuple(members)) for _, members in groups]
 
 
-def truth_of(test: Test, known: Known) -> Truth:
-    """Return only whether a test is met."""
-    return _truth(test, tuple(map(known.get, test.facts)))
+def truth_of(test: Test, answers: Values) -> Truth:
+    """Return only whether a test is met; `answers` are to all facts in the order of their file."""
+    return _truth(test, test.pick(answers))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -12,10 +12,9 @@ from datetime import date
 from functools import lru_cache
 
 from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS, date_reaching
-from matcher.case import Case
 from matcher.knowledge import Caution, NearMatch, Recommendation
 from matcher.result import Option, Reason, Status, Window
-from matcher.rulebook import Cautions, Finding, Known, NearMatches, Rule, truth_of
+from matcher.rulebook import Cautions, Finding, NearMatches, Rule, Values, truth_of
 from matcher.truth import Truth, all_of
 
 __all__ = ["Standing", "own_option", "stand"]
@@ -68,11 +67,13 @@ def _possible(rule: Rule, parts: Iterable[Finding]) -> NearMatches:
     )
 
 
-def own_option(standing: Standing, case: Case, about_age: Sequence[Finding]) -> Option:
+def own_option(
+    standing: Standing, answers: Values, born_on: date | None, about_age: Sequence[Finding]
+) -> Option:
     """Return the option with what is this child's own: its age, dates, cautions and near match."""
-    option, known, born_on = standing.option, case.known, case.born_on
-    cautions = _cautions(standing.cautions, known) if standing.cautions else ()
-    near = _near_match(standing.near_matches, known) if standing.near_matches else None
+    option = standing.option
+    cautions = _cautions(standing.cautions, answers) if standing.cautions else ()
+    near = _near_match(standing.near_matches, answers) if standing.near_matches else None
     aged = standing.rule.aged if about_age else ()
     if not (cautions or near or aged or born_on):
         return option
@@ -122,20 +123,20 @@ def _missing(parts: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(fact for part in parts for fact in part.missing)
 
 
-def _cautions(cautions: Cautions, known: Known) -> tuple[str, ...]:
-    return tuple([each.says for each, test in cautions if _shows(each, truth_of(test, known))])
+def _cautions(cautions: Cautions, answers: Values) -> tuple[str, ...]:
+    return tuple([each.says for each, test in cautions if _shows(each, truth_of(test, answers))])
 
 
 def _shows(caution: Caution, truth: Truth) -> bool:
     return truth is Truth.YES or (truth is Truth.UNKNOWN and caution.if_not_known == "show")
 
 
-def _near_match(near_matches: NearMatches, known: Known) -> NearMatch | None:
+def _near_match(near_matches: NearMatches, answers: Values) -> NearMatch | None:
     """Return the first near match whose own condition holds and whose rest may hold."""
     for near, test, rest in near_matches:
-        if truth_of(test, known) is not Truth.YES:
+        if truth_of(test, answers) is not Truth.YES:
             continue
-        if all_of(truth_of(part, known) for part in rest) is not Truth.NO:
+        if all_of(truth_of(part, answers) for part in rest) is not Truth.NO:
             return near
     return None
 

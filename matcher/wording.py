@@ -83,7 +83,9 @@ def _age_sentence(values: frozenset[FactValue], months: FactValue | None) -> str
     wanted = joined((say_range(*span) for span in _spans(values)), "or")
     if months is None:
         return f"The child’s age is not known: it must be {wanted}"
-    word = "" if months in values else "not "
+    if months in values:
+        return f"The child is {say_age(int(months))}: {wanted}"
+    word = "not " if int(months) >= 0 else "must be born, and "
     return f"The child is {say_age(int(months))}: {word}{wanted}"
 
 
