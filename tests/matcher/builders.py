@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from matcher import Knowledge
+from matcher import Knowledge, Result, match
 from matcher.knowledge import (
     ActFirst,
     Caution,
@@ -16,6 +16,7 @@ from matcher.knowledge import (
     Recommendation,
     Source,
 )
+from tests.matcher.shipped import ON
 from tests.matcher.vocabulary import FACTS, Written, condition_of
 
 CITATION = Citation(source="Made up", ref="1", url="https://made-up.example/")
@@ -78,3 +79,8 @@ def knowledge(*recommendations: Recommendation, **rest: Any) -> Knowledge:
     return Knowledge(
         facts=FACTS, sources=(source,), recommendations=recommendations, **{**empty, **rest}
     )
+
+
+def made(*items: Any, case: dict[str, Any] | None = None, **rest: Any) -> Result:
+    """Return the answer to a case under made-up recommendations."""
+    return match(case or {}, knowledge(*items, **rest), ON)
