@@ -84,3 +84,8 @@ def knowledge(*recommendations: Recommendation, **rest: Any) -> Knowledge:
 def made(*items: Any, case: dict[str, Any] | None = None, **rest: Any) -> Result:
     """Return the answer to a case under made-up recommendations."""
     return match(case or {}, knowledge(*items, **rest), ON)
+
+
+def ids(result: Result) -> list[str]:
+    """Return the ids of the options in their order."""
+    return [option.recommendation.id for option in result.options]

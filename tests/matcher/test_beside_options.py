@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.matcher.builders import caution, made, near_match, recommendation
+from tests.matcher.builders import caution, ids, made, near_match, recommendation
 from tests.matcher.shipped import answer, knowledge, option
 
 AGE = "child.age_months"

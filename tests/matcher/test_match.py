@@ -8,16 +8,12 @@ from typing import Any
 
 import pytest
 
-from matcher import CaseError, Result, match
+from matcher import CaseError, match
 from matcher.result import Window
-from tests.matcher.builders import made, recommendation
+from tests.matcher.builders import ids, made, recommendation
 from tests.matcher.shipped import answer, knowledge, option
 
 AGE = "child.age_months"
-
-
-def ids(result: Result) -> list[str]:
-    return [option.recommendation.id for option in result.options]
 
 
 # Order
