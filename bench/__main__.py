@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import Figure, match
+from bench import Figure, match, nearby
 
-FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (match.figures,)
+FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (match.figures, nearby.figures)
 """Each module of figures, one a line."""
 
 

@@ -1,9 +1,8 @@
-"""One question answered: the match and the services near by, for the page, the API and the terminal.
+"""One question answered: the match and the services near by.
 
-All three read the same result, so they say the same thing.
+The page, the API and the terminal read the same result, so they say the same thing.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,15 +53,13 @@ def read_question(data: object, knowledge: Knowledge, places: Places, today: dat
 
     Raises CaseError naming every field that cannot be read.
     """
-    if not isinstance(data, Mapping):
-        read_case(data, knowledge.facts, today)
-    rest = dict(data)  # type: ignore[call-overload]
+    rest = dict(data) if isinstance(data, Mapping) else {}
     problems: list[Problem] = []
     place = _place(rest.pop(POSTCODE, None), places, problems)
     within = _within(rest.pop(WITHIN, None), problems)
     limit = _limit(rest.pop(LIMIT, None), problems)
     try:
-        case = read_case(rest, knowledge.facts, today)
+        case = read_case(rest if isinstance(data, Mapping) else data, knowledge.facts, today)
     except CaseError as error:
         raise CaseError((*error.problems, *problems)) from None
     if problems:
@@ -106,9 +103,8 @@ def _place(value: object, places: Places, problems: list[Problem]) -> Place | No
 def _within(value: object, problems: list[Problem]) -> float:
     if value is None:
         return USUAL_MILES
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and math.isfinite(miles := float(value)) and 0 < miles <= MOST_MILES:  # type: ignore[arg-type]
-        return miles
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= MOST_MILES:
+        return float(value)
     text = f"should be a number of miles, above 0 and up to {MOST_MILES:.0f}"
     problems.append(Problem(field=WITHIN, problem=text))
     return USUAL_MILES

@@ -1,6 +1,6 @@
 """The one way from the directory to the matcher: its knowledge, its answers, its words."""
 
-from collections.abc import Mapping
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +34,7 @@ def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:
         try:
             return places.find(postcode).postcode
         except PlaceError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(_after_value(str(error))) from None
 
     return Vocabulary(
         programmes=frozenset(knowledge.programme),
@@ -44,6 +44,6 @@ def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:
     )
 
 
-def classes_of(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """Return the classes of each programme: a service of it answers for these too."""
-    return {programme.id: programme.classes for programme in knowledge.programmes}
+def _after_value(problem: str) -> str:
+    """Return what a problem says of a postcode without repeating it: it may be a hidden one."""
+    return re.sub(r"^(?:“.*”|[A-Z0-9]+ [A-Z0-9]+) (?=is )", "", problem, flags=re.DOTALL)

@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return today in England: an hour of difference can be a child's birthday."""
-    return datetime.now(ENGLAND).date()
+    return date_in_england(now())
+
+
+def date_in_england(moment: datetime) -> date:
+    """Return the date of a moment on the calendar of England."""
+    return moment.astimezone(ENGLAND).date()

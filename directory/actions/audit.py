@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.orm import Session
 
 from directory.db import AuditEvent, DirectoryVersion
@@ -26,9 +26,19 @@ def record(
         raise ValueError(f"{action} with {sorted(detail)} is not a listed audit event")
     text = json.dumps(dict(detail), sort_keys=True)
     session.add(AuditEvent(at=now, actor=actor, action=action, detail=text))
-    _next_version(session)
+    _next_version(session, now)
 
 
-def _next_version(session: Session) -> None:
-    counting = update(DirectoryVersion).values(number=DirectoryVersion.number + 1)
-    session.execute(counting)
+def hold_directory(session: Session) -> None:
+    """Wait until nobody else is changing the directory, and keep others waiting until the commit.
+
+    What is planned then still holds when it is carried out.
+    """
+    session.execute(update(DirectoryVersion).values(number=DirectoryVersion.number))
+
+
+def _next_version(session: Session, now: datetime) -> None:
+    """Count on from the clock: a database put back from a copy then never repeats a number."""
+    number, seconds = DirectoryVersion.number, int(now.timestamp())
+    later = case((number < seconds, seconds), else_=number + 1)
+    session.execute(update(DirectoryVersion).values(number=later))

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.actions.audit import record
+from directory.actions.audit import hold_directory, record
+from directory.clock import date_in_england
 from directory.db import Base, Criterion, Organisation, Service, ServiceArea, Venue
+from directory.db.entries import gone_ids, stored_entries
 from directory.importing.columns import ROLES
 from directory.importing.entries import Entry, Row
-from directory.importing.planning import Plan
+from directory.importing.planning import Plan, plan_import
 
 BATCH = 500
 """Rows in one statement: under the number of parameters that SQLite takes."""
@@ -34,6 +36,31 @@ Locate = Callable[[str], Point | None]
 T = TypeVar("T")
 
 
+def plan_entries(session: Session, entries: Iterable[Entry]) -> Plan:
+    """Return what taking the entries would do to the directory as it is now; write nothing."""
+    return plan_import(entries, stored_entries(session), gone_ids(session))
+
+
+def take_entries(
+    session: Session,
+    entries: Iterable[Entry],
+    locate: Locate,
+    *,
+    actor: str,
+    now: datetime,
+    sample: bool = False,
+) -> Plan:
+    """Take the entries of a whole file and return what that did; the caller commits.
+
+    A file that says what the directory says already changes nothing, and leaves no audit event.
+    """
+    hold_directory(session)
+    plan = plan_entries(session, entries)
+    if not plan.is_empty:
+        take_plan(session, plan, locate, actor=actor, now=now, sample=sample)
+    return plan
+
+
 def take_plan(
     session: Session, plan: Plan, locate: Locate, *, actor: str, now: datetime, sample: bool = False
 ) -> None:
@@ -42,15 +69,19 @@ def take_plan(
     `sample` marks what is added or changed as made up. Nothing is deleted: a service that is no
     longer in the file is marked with the day on which that was first seen.
     """
-    changed = [entry for entry, _ in plan.changed] + list(plan.moved)
-    organisations = _organisations(session, [*plan.added, *changed])
-    _clear(session, [entry.id for entry in changed])
+    changed = [entry for entry, _ in plan.changed]
+    written = [*plan.added, *changed, *plan.moved]
+    organisations = _organisations(session, written)
+    _clear(session, [entry.id for entry in (*changed, *plan.moved)])
     _insert(session, Service, [_service(e, organisations, sample=sample) for e in plan.added])
     for entry in changed:
         values = _service(entry, organisations, sample=sample) | {"gone_on": None}
         session.execute(update(Service).where(Service.id == entry.id).values(values))
-    _insert_parts(session, [*plan.added, *changed], locate)
-    _retire(session, plan.retired, now)
+    for entry in plan.moved:
+        place = {"position": entry.positions[0]}
+        session.execute(update(Service).where(Service.id == entry.id).values(place))
+    _insert_parts(session, written, locate)
+    _retire(session, plan.retired, date_in_england(now))
     detail = plan.counts() | {"sample": sample}
     record(session, "services.import", actor=actor, now=now, detail=detail)
     session.expire_all()
@@ -128,9 +159,9 @@ def _criteria(entry: Entry) -> Iterator[dict[str, Any]]:
             yield {"service_id": entry.id, "role": role, "position": position, "fact": fact}
 
 
-def _retire(session: Session, ids: Iterable[str], now: datetime) -> None:
+def _retire(session: Session, ids: Iterable[str], on: date) -> None:
     for some in _batches(list(ids)):
-        retired = update(Service).where(Service.id.in_(some)).values(gone_on=now.date())
+        retired = update(Service).where(Service.id.in_(some)).values(gone_on=on)
         session.execute(retired)
 
 

@@ -44,8 +44,8 @@ def _name(model: type) -> str:
 
 
 def _replies() -> Replies:
-    unreadable, problem = schemas.Problems, schemas.Problems
-    return Replies(HTTP_200=schemas.Answer, HTTP_400=unreadable, HTTP_413=problem, HTTP_422=problem)
+    problems = dict.fromkeys(["HTTP_400", "HTTP_413", "HTTP_422", "HTTP_503"], schemas.Problems)
+    return Replies(HTTP_200=schemas.Answer, **problems)
 
 
 def match() -> Response:

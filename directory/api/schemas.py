@@ -73,11 +73,11 @@ class Service(_Shape):
     id: str
     name: str
     organisation: str
-    programme: str | None
     accepts: Literal["yes", "unknown", "no"]
     why: list[str]
     distance_miles: float | None
     assured_on: str | None
+    programme: str | None
     waiting_weeks: int | None
     waiting_as_of: str | None
     is_sample: bool

@@ -1,8 +1,8 @@
 """`waymark db`: migrations."""
 
 import click
-from sqlalchemy.exc import DBAPIError
 
+from directory.cli.opening import engine_or_stop
 from directory.cli.stopping import settings_or_stop, stop
 from directory.db import migrating
 from directory.db.connect import engine_for
@@ -16,11 +16,8 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Migrate the database of DATABASE_URL."""
-    engine = engine_for(settings_or_stop().database_url)
-    try:
+    with engine_or_stop(settings_or_stop()) as engine:
         click.echo(f"The database is at {migrating.upgrade(engine)}")
-    except DBAPIError as error:
-        stop([f"the database cannot be used: {error.orig}"])
 
 
 @db.command()
@@ -30,6 +27,7 @@ def check() -> None:
     with engine.connect():
         migrating.upgrade(engine)
         found = migrating.disagreements(engine)
+    engine.dispose()
     if found:
         stop(found)
     click.echo(f"Models and migrations agree at {migrating.head()}")

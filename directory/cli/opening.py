@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from alembic.util import CommandError
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory import bridge
-from directory.cli.stopping import PROBLEM_IN_DATA, UNSOUND_KNOWLEDGE, stop
+from directory.cli.stopping import UNSOUND_KNOWLEDGE, stop
 from directory.db import migrating
 from directory.db.connect import engine_for
 from directory.places import Places, PlacesFileError
@@ -34,14 +36,32 @@ def places_or_stop(settings: Settings) -> Places:
 @contextmanager
 def session_or_stop(settings: Settings) -> Iterator[Session]:
     """Open the database for one piece of work: all of it is kept, or nothing."""
-    engine = engine_for(settings.database_url)
-    try:
+    with engine_or_stop(settings) as engine:
         if migrating.current(engine) != migrating.head():
             stop(["the database is not up to date: run “waymark db upgrade” first"])
         with Session(engine) as session, session.begin():
             yield session
+
+
+@contextmanager
+def engine_or_stop(settings: Settings) -> Iterator[Engine]:
+    """Open the database, or stop in one plain line where it cannot be used."""
+    engine = _engine(settings)
+    try:
+        yield engine
     except DBAPIError as error:
-        # The statement and its parameters stay out: they hold what somebody entered.
-        stop([f"the database cannot be used: {error.orig}"], PROBLEM_IN_DATA)
+        # The statement, its parameters and all but the first line stay out: they hold what
+        # somebody entered.
+        first, *_ = str(error.orig).splitlines() or [type(error).__name__]
+        stop([f"the database cannot be used: {first}"])
+    except CommandError as error:
+        stop([f"the database is not one of this version of Waymark: {error}"])
     finally:
         engine.dispose()
+
+
+def _engine(settings: Settings) -> Engine:
+    try:
+        return engine_for(settings.database_url)
+    except OSError as error:
+        stop([f"{error.filename}: the database cannot be made there: {error.strerror}"])

@@ -1,19 +1,19 @@
 """`waymark services`: the directory file, in and out."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from directory import bridge
 from directory.actions.locating import locator
-from directory.actions.services import take_plan
+from directory.actions.services import plan_entries, take_entries
 from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
 from directory.cli.stopping import settings_or_stop, stop
+from directory.clock import now, today
 from directory.db.entries import gone_ids, stored_entries
 from directory.importing.entries import Entry
-from directory.importing.planning import Plan, plan_import
+from directory.importing.planning import Plan
 from directory.importing.problems import FileError
 from directory.importing.reading import read_entries
 from directory.importing.writing import write_entries
@@ -61,17 +61,15 @@ def take_file(
     places = places_or_stop(settings)
     entries = _entries(settings, file)
     with session_or_stop(settings) as session:
-        plan = plan_import(entries, stored_entries(session), gone_ids(session))
-        if not (dry_run or plan.is_empty):
-            now = datetime.now(UTC)
-            take_plan(session, plan, locator(places), actor=actor, now=now, sample=sample)
-    return plan
+        if dry_run:
+            return plan_entries(session, entries)
+        return take_entries(
+            session, entries, locator(places), actor=actor, now=now(), sample=sample
+        )
 
 
 def _entries(settings: Settings, file: Path) -> tuple[Entry, ...]:
-    vocabulary = bridge.vocabulary(
-        knowledge_or_stop(settings), places_or_stop(settings), datetime.now(UTC).date()
-    )
+    vocabulary = bridge.vocabulary(knowledge_or_stop(settings), places_or_stop(settings), today())
     try:
         return read_entries(file.read_bytes(), vocabulary)
     except OSError as error:

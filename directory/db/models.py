@@ -6,7 +6,7 @@ means that the service does not state it; it never means "no" or "free".
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db.base import Base, Words
@@ -124,7 +124,7 @@ class DirectoryVersion(Base):
     __tablename__ = "directory_version"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(BigInteger)
 
 
 class AuditEvent(Base):

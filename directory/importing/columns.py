@@ -89,7 +89,10 @@ COLUMNS = (
         of_venue=True,
     ),
     _column(
-        "areas_served", values.areas, "ONS codes of the areas it takes families from.", is_list=True
+        "areas_served",
+        values.areas(),
+        "ONS codes of the areas it takes families from.",
+        is_list=True,
     ),
     _column("referral_routes", values.words(*ROUTES), "Who may refer.", is_list=True),
     _column("referral_note", values.text, "How to refer."),

@@ -22,7 +22,11 @@ class VenueEntry:
     @property
     def without_address(self) -> "VenueEntry":
         """Return the venue as it may leave: nothing that tells where a hidden one is."""
-        return VenueEntry(hide_address=True) if self.hide_address else self
+        return HELD_BACK if self.hide_address else self
+
+
+HELD_BACK = VenueEntry(hide_address=True)
+"""All that an export says of a hidden venue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

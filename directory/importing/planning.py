@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from directory.importing.entries import Entry, Row, VenueEntry
+from directory.importing.entries import HELD_BACK, Entry, Row, VenueEntry
 from directory.importing.values import written
 
 
@@ -72,10 +71,11 @@ def plan_import(entries: Iterable[Entry], stored: Mapping[str, Entry], gone: Ite
 
 def _keep_hidden(entry: Entry, before: Entry) -> Entry:
     """Keep a hidden address that the file leaves out, as our own export does."""
-    known = [venue for venue in before.venues if venue.hide_address]
+    stated = set(entry.venues)
+    known = [venue for venue in before.venues if venue.hide_address and venue not in stated]
     rows = []
     for row in entry.rows:
-        if row.venue == VenueEntry(hide_address=True) and known:
+        if row.venue == HELD_BACK and known:
             row = Row(position=row.position, venue=known.pop(0))
         rows.append(row)
     return replace(entry, rows=tuple(rows))
@@ -88,18 +88,24 @@ def _changes(entry: Entry, before: Entry, *, back: bool) -> tuple[Change, ...]:
         if before.values[name] != value
     ]
     if entry.venues != before.venues:
-        found.append(Change(column="venues", before=_venues(before), after=_venues(entry)))
+        hidden = any(venue.hide_address for venue in (*before.venues, *entry.venues))
+        say = _counted if hidden else _venues
+        found.append(Change(column="venues", before=say(before), after=say(entry)))
     if back:
         found.append(Change(column="file", before="not in the last file", after="in the file"))
     return tuple(found)
 
 
 def _venues(entry: Entry) -> str:
-    return " | ".join(_venue(venue.without_address) for venue in entry.venues)
+    return " | ".join(_venue(venue) for venue in entry.venues)
 
 
 def _venue(venue: VenueEntry) -> str:
-    parts: list[Any] = [venue.name, venue.address, venue.postcode]
-    if venue.hide_address:
-        parts.append("address hidden")
-    return ", ".join(part for part in parts if part)
+    shown = "address not hidden" if venue.hide_address is False else None
+    return ", ".join(part for part in (venue.name, venue.address, venue.postcode, shown) if part)
+
+
+def _counted(entry: Entry) -> str:
+    """Return how many venues there are: an address that is hidden before or after is not said."""
+    hidden = sum(bool(venue.hide_address) for venue in entry.venues)
+    return f"{len(entry.venues)} rows, {hidden} with a hidden address"

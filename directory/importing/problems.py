@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProblem:
@@ -29,6 +31,6 @@ class FileError(Exception):
 
 
 def _short(value: str) -> str:
-    longest = 60
-    one_line = " ".join(value.split())
-    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1]}…"
+    """Return a value on one line, and with nothing in it that a terminal would obey."""
+    one_line = "".join(c if c.isprintable() else "�" for c in " ".join(value.split()))
+    return one_line if len(one_line) <= LONGEST_SHOWN else f"{one_line[: LONGEST_SHOWN - 1]}…"

@@ -1,20 +1,47 @@
 """Reading the directory file: all of it or nothing, with every problem at once."""
 
-import csv
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from directory.importing.columns import COLUMNS, NAMES, OF_SERVICE, OF_VENUE, Column
-from directory.importing.entries import Entry, Row, VenueEntry
+from directory.importing.columns import COLUMNS, OF_SERVICE, OF_VENUE, Column
+from directory.importing.entries import HELD_BACK, Entry, Row, VenueEntry
 from directory.importing.problems import FileError, FileProblem
+from directory.importing.sheet import Cells, numbered_rows
 from directory.importing.values import Vocabulary
 
 MOST_PROBLEMS = 500
-"""More than a person reads at one time; the rest come up at the next try."""
+"""More than a person reads at one time; the rest are counted, and come up at the next try."""
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f�]")
+"""Control characters, and what a file in another encoding leaves behind."""
+KEPT_BACK = "(kept back)"
 
-Cells = dict[str, str]
-Numbered = tuple[int, Cells]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A row as it was read: its line and place, its cells, and the values that are sound."""
+
+    line: int
+    position: int
+    cells: Cells
+    values: dict[str, Any]
+
+    @property
+    def venue(self) -> VenueEntry:
+        names = {column.name: column.name for column in OF_VENUE} | {"venue_name": "name"}
+        return VenueEntry(**{names[key]: self.values.get(key) for key in names})
+
+    def problem(self, column: str, text: str) -> FileProblem:
+        """Return a problem of one cell; a hidden address is not repeated."""
+        value = self.cells[column]
+        hidden = self.cells["hide_address"].casefold() not in ("", "no")
+        if hidden and value and column in _OF_HIDDEN:
+            value = KEPT_BACK
+        return FileProblem(line=self.line, column=column, value=value, problem=text)
+
+
+_OF_HIDDEN = {column.name for column in OF_VENUE} - {"hide_address"}
 
 
 def read_entries(content: bytes, vocabulary: Vocabulary) -> tuple[Entry, ...]:
@@ -23,87 +50,50 @@ def read_entries(content: bytes, vocabulary: Vocabulary) -> tuple[Entry, ...]:
     Raises FileError with every problem found, each with line, column, value and how to mend it.
     """
     problems: list[FileProblem] = []
-    drafts: dict[str, _Draft] = {}
-    for position, (line, cells) in enumerate(_rows(_text(content))):
-        found = _values(line, cells, vocabulary, problems)
-        drafts.setdefault(cells["id"], _Draft(line)).add(position, line, found, problems)
-    problems += [problem for draft in drafts.values() for problem in draft.contradictions()]
-    if problems:
-        raise FileError(sorted(problems, key=lambda p: p.line or 0)[:MOST_PROBLEMS])
-    return tuple(draft.entry() for draft in drafts.values())
-
-
-def _text(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise _unreadable(line, "is not UTF-8: save the file as “CSV UTF-8”") from None
-    if "\0" in text:
-        raise _unreadable(None, "is not a CSV file: it holds bytes that are not text")
-    return text
-
-
-def _rows(text: str) -> Iterator[Numbered]:
-    """Yield each row that is not blank, with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        header = next(reader, [])
-        _check_header(header)
-        begins = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begins, _named(header, cells, begins)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise _unreadable(begins, f"the row that begins here cannot be read: {error}") from None
-
-
-def _check_header(header: list[str]) -> None:
-    names = [name.strip() for name in header]
-    if not any(names):
-        raise _unreadable(1, "the file is empty: the first row should hold the column names")
-    if len(names) == 1 and any(mark in names[0] for mark in ";\t"):
-        raise _unreadable(
-            1, "the columns are not separated by commas: save the file as CSV (comma)"
-        )
-    problems = [f"the column {name} is missing" for name in NAMES if name not in names]
-    problems += [f"the column {name} is not known" for name in names if name not in NAMES]
-    problems += [
-        f"the column {name} is there twice" for name in set(names) if names.count(name) > 1
+    rows = [
+        _read(line, position, cells, vocabulary, problems)
+        for position, (line, cells) in enumerate(numbered_rows(content, problems))
     ]
+    services: dict[str, list[_Read]] = {}
+    for row in rows:
+        if "id" in row.values:
+            services.setdefault(row.values["id"], []).append(row)
+    for shared in services.values():
+        problems += [*_differences(shared), *_repeats(shared)]
+    problems += _given_away(rows)
+    if not rows and not problems:
+        problems.append(_of_file("holds no services: an import would retire every one there is"))
     if problems:
-        raise FileError(
-            FileProblem(line=1, column=None, value=None, problem=text) for text in problems
-        )
+        raise FileError(_most(problems))
+    return tuple(_entry(id, shared) for id, shared in services.items())
 
 
-def _named(header: list[str], cells: list[str], line: int) -> Cells:
-    if len(cells) != len(header):
-        counts = f"has {len(cells)} cells where the header has {len(header)}"
-        raise _unreadable(line, f"{counts}: put text that holds a comma in double quotes")
-    return {name.strip(): cell.strip() for name, cell in zip(header, cells, strict=True)}
+def _most(problems: list[FileProblem]) -> list[FileProblem]:
+    shown = sorted(problems, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS]
+    more = len(problems) - len(shown)
+    return [*shown, _of_file(f"{more} more problems are not listed here")] if more else shown
 
 
-def _unreadable(line: int | None, problem: str) -> FileError:
-    return FileError([FileProblem(line=line, column=None, value=None, problem=problem)])
+def _of_file(text: str) -> FileProblem:
+    return FileProblem(line=None, column=None, value=None, problem=text)
 
 
-def _values(
-    line: int, cells: Cells, vocabulary: Vocabulary, problems: list[FileProblem]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _read(
+    line: int, position: int, cells: Cells, vocabulary: Vocabulary, problems: list[FileProblem]
+) -> _Read:
+    row = _Read(line=line, position=position, cells=cells, values={})
     for column in COLUMNS:
         try:
-            found[column.name] = _value(column, cells[column.name], vocabulary)
+            row.values[column.name] = _value(column, cells[column.name], vocabulary)
         except ValueError as error:
-            problems.append(_at(line, column.name, cells[column.name], str(error)))
-    problems += _order_problems(line, cells, found)
-    return found
+            problems.append(row.problem(column.name, str(error)))
+    problems += _contradictions(row)
+    return row
 
 
 def _value(column: Column, cell: str, vocabulary: Vocabulary) -> Any:
+    if NOT_TEXT.search(cell):
+        raise ValueError("holds a character that is not text: type it again")
     if cell:
         return column.read(cell, vocabulary)
     if column.required:
@@ -111,59 +101,66 @@ def _value(column: Column, cell: str, vocabulary: Vocabulary) -> Any:
     return () if column.is_list else None
 
 
-def _order_problems(line: int, cells: Cells, found: dict[str, Any]) -> Iterator[FileProblem]:
+def _contradictions(row: _Read) -> Iterator[FileProblem]:
+    """Yield what cannot hold at once within one row."""
     pairs = (
         ("age_from_months", "age_under_months", "should be above age_from_months"),
         ("starts_on", "ends_on", "should be after starts_on"),
     )
-    for low, high, problem in pairs:
-        first, second = found.get(low), found.get(high)
+    for low, high, text in pairs:
+        first, second = row.values.get(low), row.values.get(high)
         if first is not None and second is not None and not first < second:
-            yield _at(line, high, cells[high], problem)
-    if found.get("waiting_as_of") and found.get("waiting_weeks") is None:
-        yield _at(line, "waiting_weeks", "", "is empty, but waiting_as_of says it was asked")
+            yield row.problem(high, text)
+    if row.values.get("waiting_as_of") and row.values.get("waiting_weeks", 0) is None:
+        yield row.problem("waiting_weeks", "is empty, but waiting_as_of says it was asked")
+    for fact in row.values.get("requires", ()):
+        if fact in row.values.get("excludes", ()):
+            yield row.problem("excludes", f"{fact} is required too: nobody could come")
 
 
-def _at(line: int, column: str, value: str, problem: str) -> FileProblem:
-    return FileProblem(line=line, column=column, value=value, problem=problem)
+def _differences(shared: list[_Read]) -> Iterator[FileProblem]:
+    """Yield each value that rows of one service do not share."""
+    first, *others = shared
+    for row in others:
+        for column in OF_SERVICE:
+            values = [
+                each.values[column.name] for each in (first, row) if column.name in each.values
+            ]
+            if len(values) == 2 and values[0] != values[1]:
+                text = f"differs from line {first.line}: rows that share an id are one service"
+                yield row.problem(column.name, text)
 
 
-class _Draft:
-    """The rows of one service as they come in."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.values: dict[str, Any] = {}
-        self.rows: list[Row] = []
-        self.lines: list[int] = []
-
-    def add(
-        self, position: int, line: int, found: dict[str, Any], problems: list[FileProblem]
-    ) -> None:
-        shared = {c.name: found[c.name] for c in OF_SERVICE if c.name in found}
-        if not self.rows:
-            self.values = shared
-        for name, value in shared.items():
-            if self.values.get(name, value) != value:
-                text = f"differs from line {self.line}: rows that share an id are one service"
-                problems.append(_at(line, name, "", text))
-        self.rows.append(Row(position=position, venue=_venue(found)))
-        self.lines.append(line)
-
-    def contradictions(self) -> Iterator[FileProblem]:
-        """Yield a row that says nothing new: one service listed twice."""
-        seen: set[VenueEntry] = set()
-        for line, row in zip(self.lines, self.rows, strict=True):
-            if row.venue in seen and not row.venue.hide_address:
-                text = f"repeats line {self.line}: give another venue, or another id"
-                yield _at(line, "id", str(self.values.get("id", "")), text)
-            seen.add(row.venue)
-
-    def entry(self) -> Entry:
-        values = {name: value for name, value in self.values.items() if name != "id"}
-        return Entry(id=self.values["id"], values=values, rows=tuple(self.rows))
+def _repeats(shared: list[_Read]) -> Iterator[FileProblem]:
+    """Yield a row that says nothing new: one service listed twice at one venue."""
+    seen: dict[VenueEntry, int] = {}
+    for row in shared:
+        # A service may have several hidden venues, which our own export leaves blank.
+        if row.venue in seen and row.venue != HELD_BACK:
+            text = f"repeats line {seen[row.venue]}: give another venue, or another id"
+            yield row.problem("id", text)
+        seen.setdefault(row.venue, row.line)
 
 
-def _venue(found: dict[str, Any]) -> VenueEntry:
-    names = {column.name: column.name for column in OF_VENUE} | {"venue_name": "name"}
-    return VenueEntry(**{names[key]: found.get(key) for key in names})
+def _given_away(rows: Iterable[_Read]) -> Iterator[FileProblem]:
+    """Yield each row that shows an address which another row hides."""
+    placed = [(_place(row.venue), row) for row in rows]
+    hidden = {place: row.line for place, row in placed if place and row.venue.hide_address}
+    for place, row in placed:
+        if place in hidden and not row.venue.hide_address:
+            text = (
+                f"is hidden on line {hidden[place]} and shown here: write yes in both, or neither"
+            )
+            yield FileProblem(line=row.line, column="hide_address", value=None, problem=text)
+
+
+def _place(venue: VenueEntry) -> tuple[str, str | None] | None:
+    address = "".join(c for c in (venue.address or "").casefold() if c.isalnum())
+    return (address, venue.postcode) if address and venue.postcode else None
+
+
+def _entry(id: str, shared: list[_Read]) -> Entry:
+    first = shared[0].values
+    values = {column.name: first[column.name] for column in OF_SERVICE if column.name != "id"}
+    rows = tuple(Row(position=row.position, venue=row.venue) for row in shared)
+    return Entry(id=id, values=values, rows=rows)

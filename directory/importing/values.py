@@ -4,10 +4,12 @@ A reader takes the text of a cell that is not empty and returns its value, or ra
 words that follow the value: "should be a date, as in 2026-11-22".
 """
 
+import difflib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,21 +17,35 @@ Reader = Callable[[str, "Vocabulary"], Any]
 
 MOST_MONTHS = 1200
 MOST_NUMBER = 100_000
+FORMULA = ("=", "+", "-", "@")
+"""What makes a spreadsheet run a cell instead of showing it."""
+FULL_NUMBER = 9
+"""Digits from which a number is a whole one, not a short code such as 116 123."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """The ids that a directory file may use, and what today is for dates that must be past."""
 
-    programmes: Collection[str]
-    facts: Collection[str]
+    programmes: frozenset[str]
+    facts: frozenset[str]
     today: date
     postcode: Callable[[str], str] = field(default=str)
     """Returns the standard form; raises ValueError in words for one that cannot be found."""
 
 
+@lru_cache(maxsize=1 << 10)
+def meant(word: str, known: frozenset[str]) -> str:
+    """Return a hint at the known word that is most like this one; empty where none is."""
+    near = difflib.get_close_matches(word[:100], known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def text(value: str, _: Vocabulary) -> str:
-    """Any words."""
+    """Any words that a spreadsheet would show and not run."""
+    if value.startswith(FORMULA):
+        mark = value[0]
+        raise ValueError(f"begins with “{mark}”, which a spreadsheet runs: begin with a word")
     return value
 
 
@@ -84,7 +100,8 @@ def one_of(*words: str) -> Reader:
 def programme(value: str, vocabulary: Vocabulary) -> str:
     """An id of data/programmes.yaml."""
     if value not in vocabulary.programmes:
-        raise ValueError("is not a programme of data/programmes.yaml; leave empty for general help")
+        hint = meant(value, vocabulary.programmes) or "; leave empty for general help"
+        raise ValueError(f"is not a programme of data/programmes.yaml{hint}")
     return value
 
 
@@ -102,34 +119,48 @@ def postcode(value: str, vocabulary: Vocabulary) -> str:
 
 def email(value: str, _: Vocabulary) -> str:
     """An e-mail address."""
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", value):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9'+_.-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
         raise ValueError("should be an e-mail address, as in team@council.example")
     return value
 
 
 def web_address(value: str, _: Vocabulary) -> str:
     """A web address that a page may link to."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in value:
+    if not _is_web_address(value):
         raise ValueError("should be a web address that begins with https://")
     return value
 
 
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    # A name before the host makes an address look like another: https://gov.uk@elsewhere.example
+    plain = not re.search(r"[\s<>\"\\]", value) and "@" not in parts.netloc
+    return parts.scheme in ("http", "https") and bool(host) and plain
+
+
 def phone(value: str, _: Vocabulary) -> str:
     """A telephone number."""
-    if not re.fullmatch(r"\+?[0-9 ()]{3,30}", value):
+    digits = re.sub(r"\D", "", value)
+    if not re.fullmatch(r"\+?[0-9 ()]{3,30}", value) or len(digits) < 3:
         raise ValueError("should be a telephone number: digits, spaces and brackets")
+    if len(digits) >= FULL_NUMBER and digits[0] != "0" and value[0] != "+":
+        raise ValueError(
+            "has lost its first 0: write it with spaces, so that a spreadsheet keeps it"
+        )
     return value
 
 
 def words(*allowed: str) -> Reader:
     """Words separated by semicolons; of a list, where one is given."""
 
-    def check(word: str, _: Vocabulary) -> None:
-        if allowed and word not in allowed:
+    def check(word: str, vocabulary: Vocabulary) -> None:
+        if not allowed:
+            text(word, vocabulary)
+        elif word not in allowed:
             raise ValueError(f"{word} should be one of {', '.join(allowed)}")
 
     return _listed(check)
@@ -140,20 +171,21 @@ def facts(group: str = "") -> Reader:
 
     def check(word: str, vocabulary: Vocabulary) -> None:
         if word not in vocabulary.facts or not word.startswith(group):
-            kind = f"{group}… fact" if group else "yes-or-no fact"
-            raise ValueError(f"{word} is not a {kind} of data/facts.yaml")
+            which = f" that begins with {group}" if group else ""
+            hint = meant(word, vocabulary.facts)
+            raise ValueError(f"{word} is not a yes-or-no fact of data/facts.yaml{which}{hint}")
 
     return _listed(check)
 
 
 def _area(word: str, _: Vocabulary) -> None:
-    if not re.fullmatch(r"E(06|07|08|09|10|12|92)\d{6}", word):
+    if not re.fullmatch(r"E(06|07|08|09|10|12|92)[0-9]{6}", word):
         raise ValueError(f"{word} is not the ONS code of an area of England, as in E08000021")
 
 
-def areas(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def areas() -> Reader:
     """ONS codes of areas, separated by semicolons."""
-    return tuple(_listed(_area)(value, vocabulary))
+    return _listed(_area)
 
 
 def _listed(check: Callable[[str, Vocabulary], None]) -> Reader:

@@ -1,7 +1,8 @@
 """How each service reaches this family: at home, at a venue near by, or from anywhere.
 
-Boundaries do not hide a service one street away: a service that does not state its areas is listed,
-and that is said. A hidden address counts by its authority alone; no distance to it is worked out.
+Boundaries do not hide a service one street away: a service that does not state its areas is listed
+where it is near or does not say where it is, and that is said. A hidden address counts by its
+authority alone; no distance to it is worked out.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ FAR = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """For each service: whether it serves the area, how far its nearest venue is, if it fits."""
+    """For each service: whether it serves the area, how near it comes, and whether it is listed."""
 
     serves: Flags
     serves_not: Flags
@@ -28,31 +29,41 @@ class Reach:
     """Straight-line grid metres to its nearest venue that may be told; FAR for none."""
     at_home: Flags
     at_venue: Flags
-    from_afar: Flags
+    """It has a venue within the distance asked, or one at all where the postcode is not known."""
+    at_hidden: Flags
+    """It has a hidden venue in the family's authority, or one at all where that is not known."""
+    nowhere: Flags
+    """Where its venues are is not known, not even the authority."""
     fits: Flags
+    is_certain: bool
+    """Whether the authority of the family is known, and not only likely."""
 
 
 def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach:
     """Return how every service reaches a family at `place`; None = postcode not known."""
     serves, serves_not = _area(snapshot, place)
     metres = _distances(snapshot, place)
-    at_venue = _close(snapshot, place, metres, within_miles)
-    nowhere = ~(snapshot.has_venue | snapshot.has_hidden)
-    unstated = ~snapshot.states["areas"]
-    # Not "serves another area": it serves this one, it may, or it does not say and is not far.
-    local = ~serves_not & (~unstated | at_venue | nowhere)
+    at_venue = metres <= within_miles * METRES_IN_A_MILE if place else snapshot.has_venue
+    at_hidden = _hidden_here(snapshot, place)
+    is_certain = place is not None and place.authority_share == 1
+    stated, nowhere = snapshot.states["areas"], ~snapshot.somewhere
+    near = (at_venue | (at_hidden & is_certain)) & (place is not None)
+    # Not "serves another area": it serves this one, it may, or it does not say and may be near.
+    local = ~serves_not & (stated | at_venue | at_hidden | nowhere)
     at_home = snapshot.delivers["home"] & local
     from_afar = snapshot.delivers["online"] | snapshot.delivers["phone"]
-    said = np.logical_or.reduce(list(snapshot.delivers.values()))
+    not_told = local & (nowhere | snapshot.has_hidden)
     return Reach(
         serves=serves,
         serves_not=serves_not,
-        area_open=~serves & ~serves_not & (~unstated | ~at_venue),
+        area_open=~serves & ~serves_not & (stated | ~near),
         metres=metres,
         at_home=at_home,
         at_venue=at_venue,
-        from_afar=from_afar,
-        fits=at_home | at_venue | from_afar | (nowhere & local & ~said),
+        at_hidden=at_hidden,
+        nowhere=nowhere,
+        fits=at_home | at_venue | at_hidden | from_afar | not_told,
+        is_certain=is_certain,
     )
 
 
@@ -82,15 +93,13 @@ def _away(snapshot: Snapshot, place: Place, some: slice) -> Numbers:
     return np.sqrt(aside * aside + along * along).astype(np.int64)
 
 
-def _close(snapshot: Snapshot, place: Place | None, metres: Numbers, within_miles: float) -> Flags:
-    """Return which services have a venue within the distance, or in this authority if hidden."""
+def _hidden_here(snapshot: Snapshot, place: Place | None) -> Flags:
     if place is None:
-        return snapshot.has_venue | snapshot.has_hidden
-    close: Flags = metres <= within_miles * METRES_IN_A_MILE
-    here = snapshot.hidden_authority.get(place.authority or "")
-    if place.authority and here is not None:
-        close[here] = True
-    return close
+        return snapshot.has_hidden
+    here = np.zeros_like(snapshot.has_hidden)
+    if place.authority in snapshot.hidden_in:
+        here[snapshot.hidden_in[place.authority]] = True
+    return here
 
 
 def nearest_points(snapshot: Snapshot, place: Place, ats: Numbers) -> tuple[Numbers, Numbers]:

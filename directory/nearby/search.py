@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import Organisation, Service
-from directory.nearby.acceptance import Acceptance, acceptance
+from directory.nearby.acceptance import acceptance
 from directory.nearby.found import Accepts, Found, Listed, ServiceLine, Tally
 from directory.nearby.reach import FAR, Reach, nearest_points, reach
 from directory.nearby.snapshot import Numbers, Snapshot, SnapshotKeeper
@@ -44,11 +44,11 @@ class _Field:
     """The whole directory as it stands for one search."""
 
     snapshot: Snapshot
-    accepted: Acceptance
     reached: Reach
     accepts: Numbers
     order: Numbers
-    """Places the nearer before the farther; a service that comes to the home is nearest."""
+    """Metres to a venue within the distance asked; with none, -1 where the service comes to the
+    home in its area, and FAR for the rest, a hidden venue among them."""
 
 
 def nearby_services(
@@ -80,11 +80,9 @@ def _field(snapshot: Snapshot, search: Search) -> _Field:
     refused = accepted.refused | reached.serves_not
     open_ = accepted.open | reached.area_open
     accepts = np.where(refused, NO, np.where(open_, UNKNOWN, YES))
-    comes = reached.at_home & reached.serves & ~snapshot.has_venue
+    comes = reached.at_home & reached.serves
     order = np.where(reached.at_venue, reached.metres, np.where(comes, -1, FAR))
-    return _Field(
-        snapshot=snapshot, accepted=accepted, reached=reached, accepts=accepts, order=order
-    )
+    return _Field(snapshot=snapshot, reached=reached, accepts=accepts, order=order)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -147,7 +145,7 @@ def _listed(
     session: Session, knowledge: Knowledge, field: _Field, search: Search, places: list[int]
 ) -> dict[int, Listed]:
     reached, snapshot = field.reached, field.snapshot
-    near = [at for at in places if reached.at_venue[at] and snapshot.has_venue[at]]
+    near = [at for at in places if reached.at_venue[at]]
     miles = _miles(snapshot, search.place, near) if search.place else {}
     why = Why(knowledge.facts, snapshot, reached, search.known, search.on)
     return {

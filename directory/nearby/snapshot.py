@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from directory.db import Criterion, DirectoryVersion, Service, ServiceArea, Venue
@@ -31,7 +32,7 @@ NO_DAY = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Every service that is in the directory now, one place in each array."""
+    """Every service that may be shown now, in the order of their ids: one place in each array."""
 
     version: int
     ids: Sequence[str]
@@ -61,27 +62,35 @@ class Snapshot:
     venue_easting: Numbers
     venue_northing: Numbers
     has_venue: Flags
-    hidden_authority: dict[str, Numbers]
+    """Whether a service has a venue whose point may be told."""
+    hidden_in: dict[str, Numbers]
     """For each authority, the places of the services with a hidden venue in it."""
     has_hidden: Flags
+    somewhere: Flags
+    """Whether it is known where any venue of a service is, be it by its authority alone."""
 
 
 class SnapshotKeeper:
-    """Keeps the snapshot of one database until the directory changes."""
+    """Keeps the snapshot of each database until its directory changes."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: dict[str, Snapshot] = {}
+        self._kept: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
 
     def current(self, session: Session) -> Snapshot:
         """Return the snapshot of the directory as it is now: one small query if kept."""
-        key = str(session.get_bind().engine.url)
-        version = session.scalar(select(DirectoryVersion.number)) or 0
+        engine = session.get_bind().engine
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is None or kept.version != version:
-                kept = self._kept[key] = take_snapshot(session, version)
+            version, kept = _version(session), self._kept.get(engine)
+            # Twice where an import ended while we read: half of it must not be kept.
+            while kept is None or kept.version != version:
+                kept = self._kept[engine] = take_snapshot(session, version)
+                version = _version(session)
         return kept
+
+
+def _version(session: Session) -> int:
+    return session.scalar(select(DirectoryVersion.number)) or 0
 
 
 def day_number(day: date | None) -> int:
@@ -91,12 +100,7 @@ def day_number(day: date | None) -> int:
 
 def take_snapshot(session: Session, version: int) -> Snapshot:
     """Read the directory into arrays: four queries, however many services."""
-    columns = (
-        Service.id, Service.programme, Service.kind, Service.status, Service.starts_on,
-        Service.ends_on, Service.age_from_months, Service.age_under_months, Service.delivery,
-    )  # fmt: skip
-    here = Service.gone_on.is_(None)
-    rows = session.execute(select(*columns).where(here).order_by(Service.id)).all()
+    rows = _shown(session)
     place = {row.id: at for at, row in enumerate(rows)}
     criteria_of, criteria, states = _criteria(session, place)
     areas = _areas(session, place)
@@ -118,6 +122,19 @@ def take_snapshot(session: Session, version: int) -> Snapshot:
         areas={code: _numbers(ats) for code, ats in areas.items()},
         **_venues(session, place),
     )
+
+
+def _shown(session: Session) -> list[Any]:
+    """Return the services of the last file by id; made-up ones only where there are no others."""
+    columns = (
+        Service.id, Service.programme, Service.kind, Service.status, Service.starts_on,
+        Service.ends_on, Service.age_from_months, Service.age_under_months, Service.delivery,
+        Service.is_sample,
+    )  # fmt: skip
+    rows = session.execute(select(*columns).where(Service.gone_on.is_(None))).all()
+    real = [row for row in rows if not row.is_sample]
+    # Databases sort text each in their own way; an order of ours is the same everywhere.
+    return sorted(real or rows, key=lambda row: str(row.id))
 
 
 def _age(months: int | None) -> int:
@@ -198,12 +215,14 @@ def _venues(session: Session, place: dict[str, int]) -> dict[str, Any]:
             shown.append((place[id], easting, northing))
     points = np.array(sorted(shown), dtype=np.int64).reshape(-1, 3)
     services, first = np.unique(points[:, 0], return_index=True)
+    known = [at for code, ats in hidden.items() if code for at in ats]
     return {
         "venue_service": services,
         "venue_first": first,
         "venue_easting": points[:, 1],
         "venue_northing": points[:, 2],
         "has_venue": _flags(len(place), services.tolist()),
-        "hidden_authority": {code: _numbers(ats) for code, ats in hidden.items()},
+        "hidden_in": {code: _numbers(ats) for code, ats in hidden.items() if code},
         "has_hidden": _flags(len(place), _joined(hidden)),
+        "somewhere": _flags(len(place), [*services.tolist(), *known]),
     }

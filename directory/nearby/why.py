@@ -43,8 +43,10 @@ class Why:
     def _running(self, service: ServiceLine) -> Iterator[str]:
         if service.status == "paused":
             yield "paused: it takes nobody at present"
-        elif service.status == "closed" or (service.ends_on and service.ends_on < self.on):
+        elif service.ends_on and service.ends_on < self.on:
             yield f"closed{_day(' on', service.ends_on)}"
+        elif service.status == "closed":
+            yield "closed"
         elif service.starts_on and service.starts_on > self.on:
             yield f"not open yet: starts{_day(' on', service.starts_on)}"
         elif service.status == "closing" or service.ends_on:
@@ -72,31 +74,42 @@ class Why:
         values = [self.known.get(fact) for fact in named]
         if not named or True in values:
             return
-        labels = joined((self.facts.by_id[fact].label for fact in named), "or")
+        labels = joined(map(self._label, named), "or")
         yield f"{words} {labels}{': not known here' if None in values else ' only'}"
 
     def _named(self, role: str, fact: str) -> Iterator[str]:
-        value, label = self.known.get(fact), soften(self.facts.by_id[fact].label)
+        value, label = self.known.get(fact), soften(self._label(fact))
         words = "only where there is" if role == "requires" else "not where there is"
         if value is None:
             yield f"{words} {label}: not known here"
         elif value is (role == "excludes"):
             yield f"{words} {label}"
 
+    def _label(self, fact: str) -> str:
+        """Return the label of a fact, or its id where the knowledge no longer has it."""
+        known = self.facts.by_id.get(fact)
+        return known.label if known else fact
+
     def _ways(self, service: ServiceLine, at: int, miles: float | None) -> Iterator[str]:
-        if self.reach.at_home[at] and not self.reach.serves_not[at]:
+        if self.reach.at_home[at]:
             yield "comes to the home"
-        if miles is not None:
-            yield f"venue {miles} miles away"
-        elif self.snapshot.has_hidden[at] and self.reach.at_venue[at]:
-            yield "in your area; the address is kept back for safety"
-        elif self.snapshot.has_venue[at] and self.reach.at_venue[at]:
-            yield "has a venue; give a postcode for the distance"
+        yield from self._venue(service, at, miles)
         for way, words in (("online", "online"), ("phone", "by phone")):
             if way in service.delivery:
                 yield words
         if not service.delivery:
             yield "how it is delivered is not stated"
+
+    def _venue(self, service: ServiceLine, at: int, miles: float | None) -> Iterator[str]:
+        if miles is not None:
+            yield f"venue {miles} miles away"
+        elif self.snapshot.has_hidden[at]:
+            here = "in your area; " if self.reach.at_hidden[at] and self.reach.is_certain else ""
+            yield f"{here}the address is kept back for safety"
+        elif self.reach.at_venue[at]:
+            yield "has a venue; give a postcode for the distance"
+        elif self.reach.nowhere[at] and {"venue", "group"} & set(service.delivery):
+            yield "where it is held is not stated"
 
     def _area(self, service: ServiceLine, at: int) -> Iterator[str]:
         if self.reach.serves_not[at]:
@@ -113,12 +126,19 @@ def say_ages(from_months: int | None, under_months: int | None) -> str:
     """Return the ages a service states, in words: "ages from 6 months to under 5 years"."""
     parts = []
     if from_months is not None:
-        parts.append("from before birth" if from_months < 0 else f"from {say_age(from_months)}")
+        parts.append(f"from {_birth(from_months) or say_age(from_months)}")
     if under_months is not None:
-        parts.append(
-            f"to under {say_age(under_months)}" if parts else f"under {say_age(under_months)}"
-        )
+        to = "to " if parts else ""
+        before = _birth(under_months)
+        parts.append(f"until {before}" if before else f"{to}under {say_age(under_months)}")
     return f"ages {' '.join(parts)}" if parts else "any age"
+
+
+def _birth(months: int) -> str | None:
+    """Return an age before birth, or at birth, in words; None for an age after it."""
+    if months > 0:
+        return None
+    return f"{-months} month{'s' * (months < -1)} before birth" if months else "birth"
 
 
 def _day(before: str, day: date | None) -> str:

@@ -25,7 +25,7 @@ def upgrade() -> None:
     version = op.create_table(
         "directory_version",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_version")),
     )
     op.bulk_insert(version, [{"id": 1, "number": 0}])

@@ -1,0 +1,81 @@
+"""The example of docs/api.md is what the API answers, word for word."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from directory import paths
+from directory.api import schemas
+from directory.importing.reading import read_entries
+from directory.places.paths import packed_file
+from directory.settings import Settings
+from tests.api.conftest import Api
+from tests.directory_builders import TODAY, Directory, vocabulary
+
+pytestmark = pytest.mark.database
+
+PAGE = (paths.files() / "docs" / "api.md").read_text(encoding="utf-8")
+BLOCKS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
+POSTCODES = packed_file()
+
+
+@pytest.fixture
+def settings(database_url: str, settings: Settings) -> Settings:
+    if not POSTCODES.is_file():
+        pytest.skip("needs the packed postcodes that “waymark places build” makes")
+    return Settings(
+        environment=settings.environment,
+        secret_key=settings.secret_key,
+        database_url=database_url,
+        places=POSTCODES,
+        data=settings.data,
+    )
+
+
+@pytest.fixture
+def sample(api: Api, directory: Directory) -> Iterator[Api]:
+    """Return the API over the sample directory, on the day of the example."""
+    content = (paths.data() / "services.csv").read_bytes()
+    directory.take(*read_entries(content, vocabulary(directory.places)), sample=True)
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
+    with time_machine.travel(noon, tick=False):
+        yield api
+
+
+def cut(answer: dict[str, Any], id: str) -> dict[str, Any]:
+    """Return the answer as the page shows it."""
+    [option] = [each for each in answer["options"] if each["recommendation"] == id]
+    return {
+        **answer,
+        "options": [{**option, "reasons": option["reasons"][:1]}],
+        "ask_next": answer["ask_next"][:1],
+        "practice_notes": answer["practice_notes"][:1],
+    }
+
+
+def test_the_example_is_answered_as_it_stands_on_the_page(sample: Api) -> None:
+    question, shown, *_ = BLOCKS
+
+    answer = sample.match(question)
+
+    # The source of the postcodes is that of the file on this machine.
+    for each in (answer, shown):
+        del each["located"]["source"], each["located"]["source_date"]
+    assert cut(answer, shown["options"][0]["recommendation"]) == shown
+
+
+def test_the_problems_are_those_of_the_page(api: Api) -> None:
+    _, _, wrong, problems = BLOCKS
+
+    assert api.send(wrong).get_json() == problems
+
+
+def test_every_key_that_is_ours_is_explained() -> None:
+    ours = {"services", "services_count", "next_accepting_miles", *schemas.Service.model_fields}
+
+    assert {key for key in ours if f"`{key}`" not in PAGE} == {"id", "name", "organisation"}

@@ -1,0 +1,46 @@
+"""The tests of this folder share the made-up directory, and run commands over it."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from directory.cli import main
+from directory.settings import Settings
+from tests.directory_fixtures import (
+    database_url,
+    directory,
+    empty_database_url,
+    migrated,
+    packed,
+    places,
+    settings,
+    words,
+)
+
+__all__ = [
+    "database_url",
+    "directory",
+    "empty_database_url",
+    "migrated",
+    "packed",
+    "places",
+    "settings",
+    "words",
+]
+
+Run = Callable[..., Result]
+
+
+def waymark(*words: object, **more: object) -> Result:
+    """Run a command; what it fails to foresee fails the test."""
+    return CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False, **more)
+
+
+@pytest.fixture
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what runs a command over the migrated database and the made-up postcodes."""
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("WAYMARK_PLACES", str(settings.places))
+    monkeypatch.delenv("WAYMARK_ENV", raising=False)
+    return waymark
