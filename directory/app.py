@@ -55,13 +55,12 @@ def _journeys(settings: Settings) -> tuple[Blueprint, ...]:
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.config["SECRET_KEY"] = settings.secret_key
-    app.config["SQLALCHEMY_ENGINES"] = {"default": settings.database_url}
     # An address of an asset changes with its content, so a browser may keep it.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR if settings.is_production else None
     logs.configure(settings)
     logs.log_requests(app)
     security.secure(app, settings)
-    db.init_app(app)
+    db.init_app(app, settings.database_url)
 
 
 def _add_templates(app: Flask) -> None:

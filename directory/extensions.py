@@ -1,14 +1,47 @@
 """The Flask extensions, made once and bound to each app by the factory."""
 
-from flask import current_app
-from flask_sqlalchemy_lite import SQLAlchemy
+from flask import Flask, current_app, g
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from directory.db.connect import engine_for
 from directory.settings import Settings
 
+
+class Database:
+    """One engine for each app and one session for each request, as commands open them."""
+
+    def init_app(self, app: Flask, url: str) -> None:
+        """Open the database of an app, and close each request's session at its end."""
+        app.extensions["engine"] = engine_for(url)
+        app.teardown_appcontext(_close_session)
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine of the app that answers now."""
+        engine = current_app.extensions["engine"]
+        assert isinstance(engine, Engine)
+        return engine
+
+    @property
+    def session(self) -> Session:
+        """Return the session of this request; what it changes is lost unless it is committed."""
+        if "session" not in g:
+            g.session = Session(self.engine)
+        session = g.session
+        assert isinstance(session, Session)
+        return session
+
+
+def _close_session(_: object) -> None:
+    if "session" in g:
+        g.pop("session").close()
+
+
 csrf = CSRFProtect()
-db = SQLAlchemy()
+db = Database()
 talisman = Talisman()
 
 

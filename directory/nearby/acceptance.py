@@ -23,9 +23,15 @@ class Acceptance:
 
     refused: Flags
     open: Flags
+    names_others: Flags
+    """Whether it names kinds of abuse or carers it takes, and none of these is known here."""
 
     def __or__(self, other: "Acceptance") -> "Acceptance":
-        return Acceptance(refused=self.refused | other.refused, open=self.open | other.open)
+        return Acceptance(
+            refused=self.refused | other.refused,
+            open=self.open | other.open,
+            names_others=self.names_others | other.names_others,
+        )
 
 
 def acceptance(snapshot: Snapshot, known: Known, on: date) -> Acceptance:
@@ -46,17 +52,17 @@ def _ages(snapshot: Snapshot, months: int | None) -> Acceptance:
     stated_from, stated_under = snapshot.age_from != NO_AGE, snapshot.age_under != NO_AGE
     unstated = ~(stated_from | stated_under)
     if months is None:
-        return Acceptance(refused=np.zeros_like(unstated), open=np.ones_like(unstated))
+        return _found(np.zeros_like(unstated), np.ones_like(unstated))
     too_young = stated_from & (snapshot.age_from > months)
     too_old = stated_under & (snapshot.age_under <= months)
-    return Acceptance(refused=too_young | too_old, open=unstated)
+    return _found(too_young | too_old, unstated)
 
 
 def _running(snapshot: Snapshot, on: date) -> Acceptance:
     today = day_number(on)
     ended = (snapshot.ends_on != NO_DAY) & (snapshot.ends_on < today)
     not_begun = (snapshot.starts_on != NO_DAY) & (snapshot.starts_on > today)
-    return Acceptance(refused=ended | not_begun | snapshot.shut, open=np.zeros_like(ended))
+    return _found(ended | not_begun | snapshot.shut, np.zeros_like(ended))
 
 
 def _any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
@@ -67,7 +73,7 @@ def _any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
         elif known.get(fact) is None:
             possible[places] = True
     unmet = snapshot.states[role] & ~met
-    return Acceptance(refused=unmet & ~possible, open=unmet & possible)
+    return Acceptance(refused=unmet & ~possible, open=unmet & possible, names_others=unmet)
 
 
 def _required(snapshot: Snapshot, known: Known) -> Acceptance:
@@ -86,4 +92,8 @@ def _named(snapshot: Snapshot, role: str, known: Known, *, breaking: bool) -> Ac
             open_[places] = True
         elif value is breaking:
             refused[places] = True
-    return Acceptance(refused=refused, open=open_)
+    return _found(refused, open_)
+
+
+def _found(refused: Flags, open_: Flags) -> Acceptance:
+    return Acceptance(refused=refused, open=open_, names_others=np.zeros_like(refused))

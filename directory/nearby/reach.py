@@ -5,12 +5,14 @@ where it is near or does not say where it is, and that is said. A hidden address
 authority alone; no distance to it is worked out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from directory.nearby.snapshot import Flags, Numbers, Snapshot
 from directory.places import Place, covers
+from directory.places.areas import Answer
 
 METRES_IN_A_MILE = 1609.344
 FAR = np.iinfo(np.int64).max
@@ -69,14 +71,23 @@ def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach
 
 def _area(snapshot: Snapshot, place: Place | None) -> tuple[Flags, Flags]:
     stated = snapshot.states["areas"]
+    if place is None:
+        return np.zeros_like(stated), np.zeros_like(stated)
+    # Nothing but the areas that a place lies in matters here, so neighbours share the answer.
+    where = replace(place, postcode="", easting=0, northing=0, lat=0.0, lon=0.0, error_m=0)
     serves, may_serve = np.zeros_like(stated), np.zeros_like(stated)
-    for code, at in snapshot.areas.items():
-        answer = covers(code, place) if place else "unknown"
+    answers = _answers(tuple(snapshot.areas), where)
+    for at, answer in zip(snapshot.areas.values(), answers, strict=True):
         if answer == "yes":
             serves[at] = True
         elif answer == "unknown":
             may_serve[at] = True
     return serves, stated & ~serves & ~may_serve
+
+
+@lru_cache(maxsize=1 << 10)
+def _answers(codes: tuple[str, ...], where: Place) -> tuple[Answer, ...]:
+    return tuple(covers(code, where) for code in codes)
 
 
 def _distances(snapshot: Snapshot, place: Place | None) -> Numbers:

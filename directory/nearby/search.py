@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from directory.db import Organisation, Service
 from directory.nearby.acceptance import acceptance
-from directory.nearby.found import Accepts, Found, Listed, ServiceLine, Tally
+from directory.nearby.found import Found, Listed, ServiceLine, Tally
+from directory.nearby.ranking import MAY, NO, accepts_of, place_of, rank, tier_start, tiers
 from directory.nearby.reach import FAR, Reach, nearest_points, reach
 from directory.nearby.snapshot import Numbers, Snapshot, SnapshotKeeper
 from directory.nearby.why import Why
@@ -20,8 +21,6 @@ from matcher import Knowledge
 from matcher.conditions import FactValue
 from matcher.knowledge import Recommendation
 
-ACCEPTS: tuple[Accepts, ...] = ("yes", "unknown", "no")
-YES, UNKNOWN, NO = range(3)
 REFUSED_LISTED = 2
 """How many that would not take the family are listed, with the reason, for each option."""
 
@@ -45,10 +44,7 @@ class _Field:
 
     snapshot: Snapshot
     reached: Reach
-    accepts: Numbers
-    order: Numbers
-    """Metres to a venue within the distance asked; with none, -1 where the service comes to the
-    home in its area, and FAR for the rest, a hidden venue among them."""
+    ranks: Numbers
 
 
 def nearby_services(
@@ -60,29 +56,24 @@ def nearby_services(
     """
     field = _field(_keeper.current(session), search)
     ranked = {item.id: _ranked(field, knowledge, item) for item in wanted}
-    shown = {id: _shown(field, places, search.limit) for id, places in ranked.items()}
+    shown = {id: _shown(ranks, search.limit) for id, ranks in ranked.items()}
     listed = _listed(
-        session, knowledge, field, search, sorted({a for s in shown.values() for a in s})
+        session, knowledge, field, search, {at for ats in shown.values() for at in ats}
     )
     return {
         id: Found(
             listed=tuple(listed[at] for at in shown[id] if at in listed),
-            tally=_tally(field, places),
-            next_miles=_next_miles(field, knowledge, search, knowledge.recommendation[id], places),
+            tally=(tally := _tally(ranks)),
+            next_miles=None if tally.yes else _next_miles(field, knowledge, search, id),
         )
-        for id, places in ranked.items()
+        for id, ranks in ranked.items()
     }
 
 
 def _field(snapshot: Snapshot, search: Search) -> _Field:
-    accepted = acceptance(snapshot, search.known, search.on)
     reached = reach(snapshot, search.place, search.within_miles)
-    refused = accepted.refused | reached.serves_not
-    open_ = accepted.open | reached.area_open
-    accepts = np.where(refused, NO, np.where(open_, UNKNOWN, YES))
-    comes = reached.at_home & reached.serves
-    order = np.where(reached.at_venue, reached.metres, np.where(comes, -1, FAR))
-    return _Field(snapshot=snapshot, reached=reached, accepts=accepts, order=order)
+    ranks = rank(acceptance(snapshot, search.known, search.on), reached)
+    return _Field(snapshot=snapshot, reached=reached, ranks=ranks)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -93,39 +84,35 @@ def _deliverers(knowledge: Knowledge, id: str) -> tuple[str, ...]:
     return tuple(sorted(named | others))
 
 
-def _candidates(snapshot: Snapshot, knowledge: Knowledge, item: Recommendation) -> Numbers:
-    nothing = np.array([], dtype=np.int64)
-    parts = [snapshot.of_programme.get(p, nothing) for p in _deliverers(knowledge, item.id)]
-    parts += [snapshot.general.get(kind, nothing) for kind in item.kinds]
-    # No service is in two parts: it has one programme, or none and one kind.
-    return np.concatenate([nothing, *parts])
+def _candidates(snapshot: Snapshot, knowledge: Knowledge, id: str) -> Numbers:
+    kinds = knowledge.recommendation[id].kinds
+    return snapshot.places_of(_deliverers(knowledge, id), kinds)
 
 
 def _ranked(field: _Field, knowledge: Knowledge, item: Recommendation) -> Numbers:
-    """Return the places of the services that fit: accepting first, then nearest, then by id."""
-    places = _candidates(field.snapshot, knowledge, item)
-    places = places[field.reached.fits[places]]
-    return places[np.lexsort((places, field.order[places], field.accepts[places]))]
+    """Return the ranks of the services that fit, in order."""
+    places = _candidates(field.snapshot, knowledge, item.id)
+    return np.sort(field.ranks[places[field.reached.fits[places]]])
 
 
-def _shown(field: _Field, places: Numbers, limit: int) -> list[int]:
-    refused = field.accepts[places] == NO
-    return [*places[~refused][:limit].tolist(), *places[refused][:REFUSED_LISTED].tolist()]
+def _shown(ranks: Numbers, limit: int) -> list[int]:
+    refused = tiers(ranks)[NO]
+    listed = [ranks[: min(limit, refused)], ranks[refused : refused + REFUSED_LISTED]]
+    return place_of(np.concatenate(listed))
 
 
-def _tally(field: _Field, places: Numbers) -> Tally:
-    counts = np.bincount(field.accepts[places], minlength=3)
-    return Tally(yes=int(counts[YES]), unknown=int(counts[UNKNOWN]), no=int(counts[NO]))
+def _tally(ranks: Numbers) -> Tally:
+    begins = tiers(ranks)
+    return Tally(yes=begins[MAY], unknown=begins[NO] - begins[MAY], no=len(ranks) - begins[NO])
 
 
-def _next_miles(
-    field: _Field, knowledge: Knowledge, search: Search, item: Recommendation, near: Numbers
-) -> float | None:
+def _next_miles(field: _Field, knowledge: Knowledge, search: Search, id: str) -> float | None:
     """Return how far the nearest accepting venue is, where nobody within reach accepts."""
-    if search.place is None or (field.accepts[near] == YES).any():
+    if search.place is None:
         return None
-    places = _candidates(field.snapshot, knowledge, item)
-    places = places[(field.accepts[places] == YES) & (field.reached.metres[places] < FAR)]
+    places = _candidates(field.snapshot, knowledge, id)
+    accepting = field.ranks[places] < tier_start(MAY)
+    places = places[accepting & (field.reached.metres[places] < FAR)]
     if not len(places):
         return None
     nearest = int(places[np.argmin(field.reached.metres[places])])
@@ -142,9 +129,9 @@ def _miles(snapshot: Snapshot, place: Place, places: list[int]) -> dict[int, flo
 
 
 def _listed(
-    session: Session, knowledge: Knowledge, field: _Field, search: Search, places: list[int]
+    session: Session, knowledge: Knowledge, field: _Field, search: Search, shown: set[int]
 ) -> dict[int, Listed]:
-    reached, snapshot = field.reached, field.snapshot
+    reached, snapshot, places = field.reached, field.snapshot, sorted(shown)
     near = [at for at in places if reached.at_venue[at]]
     miles = _miles(snapshot, search.place, near) if search.place else {}
     why = Why(knowledge.facts, snapshot, reached, search.known, search.on)
@@ -152,7 +139,7 @@ def _listed(
         at: Listed(
             service=line,
             organisation=organisation,
-            accepts=ACCEPTS[field.accepts[at]],
+            accepts=accepts_of(int(field.ranks[at])),
             why=tuple(why.lines(line, at, miles.get(at))),
             distance_miles=miles.get(at),
         )

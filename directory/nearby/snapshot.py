@@ -7,7 +7,7 @@ snapshot is out of date, so an answer is right the moment a service changes.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -30,6 +30,9 @@ NO_DAY = 0
 """Stands for a day that is not stated."""
 
 
+_NOWHERE: Numbers = np.array([], dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Every service that may be shown now, in the order of their ids: one place in each array."""
@@ -49,8 +52,8 @@ class Snapshot:
     delivers: dict[str, Flags]
     criteria: dict[str, list[tuple[str, Numbers]]]
     """For each role, each fact and the places of the services that name it."""
-    criteria_of: dict[int, list[tuple[str, str]]]
-    """For the place of a service, its criteria as role and fact."""
+    criteria_of: dict[int, dict[str, list[str]]]
+    """For the place of a service, the facts it names in each role."""
     states: dict[str, Flags]
     """For each role, and for areas, whether a service states anything of it."""
     areas: dict[str, Numbers]
@@ -68,6 +71,18 @@ class Snapshot:
     has_hidden: Flags
     somewhere: Flags
     """Whether it is known where any venue of a service is, be it by its authority alone."""
+    delivering: dict[tuple[str, ...], Numbers] = field(default_factory=dict)
+    """For programmes and kinds asked for together, the places of the services; kept when asked."""
+
+    def places_of(self, programmes: tuple[str, ...], kinds: tuple[str, ...]) -> Numbers:
+        """Return the places of the services that deliver any of these programmes or kinds."""
+        key = (*programmes, "", *kinds)
+        if key not in self.delivering:
+            # No service is in two parts: it has one programme, or none and one kind.
+            parts = [self.of_programme.get(name, _NOWHERE) for name in programmes]
+            parts += [self.general.get(kind, _NOWHERE) for kind in kinds]
+            self.delivering[key] = np.concatenate([_NOWHERE, *parts])
+        return self.delivering[key]
 
 
 class SnapshotKeeper:
@@ -169,17 +184,15 @@ def _delivers(deliveries: list[tuple[str, ...]]) -> dict[str, Flags]:
 
 def _criteria(
     session: Session, place: dict[str, int]
-) -> tuple[
-    dict[int, list[tuple[str, str]]], dict[str, list[tuple[str, Numbers]]], dict[str, Flags]
-]:
+) -> tuple[dict[int, dict[str, list[str]]], dict[str, list[tuple[str, Numbers]]], dict[str, Flags]]:
     """Return the criteria by service, by role and fact, and whether a service states any."""
-    of_service: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    of_service: dict[int, dict[str, list[str]]] = defaultdict(dict)
     found: dict[str, dict[str, list[int]]] = {role: defaultdict(list) for role in ROLES}
     columns = (Criterion.service_id, Criterion.role, Criterion.fact)
     for id, role, fact in session.execute(select(*columns).order_by(Criterion.position)):
         if id in place:
             found[role][fact].append(place[id])
-            of_service[place[id]].append((role, fact))
+            of_service[place[id]].setdefault(role, []).append(fact)
     return (
         dict(of_service),
         {role: [(f, _numbers(ats)) for f, ats in facts.items()] for role, facts in found.items()},

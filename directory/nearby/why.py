@@ -13,9 +13,10 @@ from matcher.facts import FactBook
 from matcher.wording import joined, soften
 
 ANY_OF = {
-    "accepts_abuse": "takes families where there has been",
+    "accepts_abuse": "takes families after",
     "accepts_carers": "takes",
 }
+EACH_OF = {"requires": "only if", "excludes": "not if"}
 
 
 class Why:
@@ -63,12 +64,12 @@ class Why:
             yield f"for {say_ages(low, high)}: the child is {say_age(months)}"
 
     def _criteria(self, at: int) -> Iterator[str]:
-        criteria = self.snapshot.criteria_of.get(at, [])
+        criteria = self.snapshot.criteria_of.get(at, {})
         for role, words in ANY_OF.items():
-            yield from self._any_of([fact for r, fact in criteria if r == role], words)
-        for role, fact in criteria:
-            if role in ("requires", "excludes"):
-                yield from self._named(role, fact)
+            yield from self._any_of(criteria.get(role, []), words)
+        for role, words in EACH_OF.items():
+            for fact in criteria.get(role, []):
+                yield from self._named(role, words, fact)
 
     def _any_of(self, named: list[str], words: str) -> Iterator[str]:
         values = [self.known.get(fact) for fact in named]
@@ -77,13 +78,13 @@ class Why:
         labels = joined(map(self._label, named), "or")
         yield f"{words} {labels}{': not known here' if None in values else ' only'}"
 
-    def _named(self, role: str, fact: str) -> Iterator[str]:
-        value, label = self.known.get(fact), soften(self._label(fact))
-        words = "only where there is" if role == "requires" else "not where there is"
+    def _named(self, role: str, words: str, fact: str) -> Iterator[str]:
+        value, found = self.known.get(fact), self.facts.by_id.get(fact)
+        sentence = f"{words} {soften(found.says.met) if found else fact}"
         if value is None:
-            yield f"{words} {label}: not known here"
+            yield f"{sentence}: not known here"
         elif value is (role == "excludes"):
-            yield f"{words} {label}"
+            yield sentence
 
     def _label(self, fact: str) -> str:
         """Return the label of a fact, or its id where the knowledge no longer has it."""

@@ -151,24 +151,24 @@ WORDS: tuple[tuple[dict[str, Any], dict[str, Any], str, list[str], str], ...] = 
     ({"age_from_months": 18}, {}, "unknown",
      ["for ages from 1 year 6 months: the child’s age is not known"], "age not known"),
     ({**AGES, "accepts_abuse": ("abuse.neglect", "abuse.sexual")}, {"child.age_months": 1},
-     "unknown", ["takes families where there has been neglect or sexual abuse: not known here"],
+     "unknown", ["takes families after neglect or sexual abuse: not known here"],
      "kind not known"),
     ({**AGES, "accepts_abuse": ("abuse.neglect",)},
      {"child.age_months": 1, "abuse.neglect": False}, "no",
-     ["takes families where there has been neglect only"], "another kind"),
+     ["takes families after neglect only"], "another kind"),
     ({**AGES, "accepts_carers": ("carer.foster", "carer.kinship")},
      {"child.age_months": 1, "carer.kinship": True}, "yes", [], "one of two is enough"),
     ({**AGES, "accepts_carers": ("carer.foster",)},
      {"child.age_months": 1, "carer.foster": False}, "no", ["takes foster carer only"], "not them"),
     ({**AGES, "requires": ("child.disabled",)}, {"child.age_months": 1}, "unknown",
-     ["only where there is disability: not known here"], "must hold, not known"),
+     ["only if the child is disabled: not known here"], "must hold, not known"),
     ({**AGES, "requires": ("child.disabled",)},
      {"child.age_months": 1, "child.disabled": False}, "no",
-     ["only where there is disability"], "must hold, does not"),
+     ["only if the child is disabled"], "must hold, does not"),
     ({**AGES, "excludes": ("child.self_harm",)}, {"child.age_months": 1}, "unknown",
-     ["not where there is self-harm: not known here"], "not known is not “not excluded”"),
+     ["not if the child has self-harmed or talked about suicide: not known here"], "not known is not “not excluded”"),
     ({**AGES, "excludes": ("child.self_harm",)},
-     {"child.age_months": 1, "child.self_harm": True}, "no", ["not where there is self-harm"],
+     {"child.age_months": 1, "child.self_harm": True}, "no", ["not if the child has self-harmed or talked about suicide"],
      "excluded"),
     ({**AGES, "excludes": ("child.self_harm",)},
      {"child.age_months": 1, "child.self_harm": False}, "yes", [], "known not to hold"),
@@ -196,4 +196,4 @@ def test_a_fact_that_the_knowledge_no_longer_has_is_not_known(directory: Directo
 
     assert listed is not None
     assert listed.accepts == "unknown"
-    assert "only where there is child.was_once_asked: not known here" in listed.why
+    assert "only if child.was_once_asked: not known here" in listed.why

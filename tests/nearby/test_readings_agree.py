@@ -100,7 +100,7 @@ def test_every_doubt_and_every_refusal_has_its_reason(
 
 
 REFUSALS = (
-    "paused:", "closed", "not open yet", ": the child is", " only", "not where there is",
-    "only where there is", "serves another area",
+    "paused:", "closed", "not open yet", ": the child is", " only", "not if ",
+    "only if ", "serves another area",
 )  # fmt: skip
 DOUBTS = ("not known", "not stated")
