@@ -132,6 +132,7 @@ def test_one_of_several_venues_near_is_enough(directory: Directory) -> None:
     assert (listed.accepts, listed.distance_miles) == ("yes", 1.0)
 
 
+SELF_HARM = "not if the child has self-harmed or talked about suicide"
 WORDS: tuple[tuple[dict[str, Any], dict[str, Any], str, list[str], str], ...] = (
     # values, case, accepts, why before the ways, comment
     ({}, {}, "unknown", ["ages not stated"], "states no age"),
@@ -166,9 +167,9 @@ WORDS: tuple[tuple[dict[str, Any], dict[str, Any], str, list[str], str], ...] = 
      {"child.age_months": 1, "child.disabled": False}, "no",
      ["only if the child is disabled"], "must hold, does not"),
     ({**AGES, "excludes": ("child.self_harm",)}, {"child.age_months": 1}, "unknown",
-     ["not if the child has self-harmed or talked about suicide: not known here"], "not known is not “not excluded”"),
+     [f"{SELF_HARM}: not known here"], "not known is not “not excluded”"),
     ({**AGES, "excludes": ("child.self_harm",)},
-     {"child.age_months": 1, "child.self_harm": True}, "no", ["not if the child has self-harmed or talked about suicide"],
+     {"child.age_months": 1, "child.self_harm": True}, "no", [SELF_HARM],
      "excluded"),
     ({**AGES, "excludes": ("child.self_harm",)},
      {"child.age_months": 1, "child.self_harm": False}, "yes", [], "known not to hold"),
