@@ -9,19 +9,19 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from matcher.case import CaseError, Problem, is_iso_date
+from matcher.case import CaseError, is_iso_date
 from matcher.knowledge import Knowledge
 from matcher.loader import DATA, load
 from matcher.matching import match
 from matcher.placed import KnowledgeError
+from matcher.reading import read_json
 from matcher.text import as_text
 
 __all__ = ["main"]
@@ -89,7 +89,7 @@ def _match(options: argparse.Namespace, knowledge: Knowledge) -> int:
 
 def _match_one(lines: IO[bytes], knowledge: Knowledge, on: date, form: str) -> int:
     try:
-        result = match(_json(lines.read()), knowledge, on)
+        result = match(read_json(lines.read()), knowledge, on)
     except CaseError as error:
         _complain(error.problems)
         return BAD_DATA
@@ -104,7 +104,7 @@ def _match_lines(lines: IO[bytes], knowledge: Knowledge, on: date, _: str) -> in
         if not line.strip():
             continue
         try:
-            answer = match(_json(line), knowledge, on).as_data()
+            answer = match(read_json(line), knowledge, on).as_data()
         except CaseError as error:
             status = BAD_DATA
             _complain([f"line {number}: {problem}" for problem in error.problems])
@@ -113,35 +113,6 @@ def _match_lines(lines: IO[bytes], knowledge: Knowledge, on: date, _: str) -> in
             }
         print(json.dumps(answer, separators=(",", ":")))
     return status
-
-
-def _json(content: bytes) -> object:
-    try:
-        return json.loads(content, object_pairs_hook=_no_repeats)
-    except CaseError:
-        raise
-    except UnicodeDecodeError as error:
-        raise _unreadable(f"is not UTF-8 text (byte {error.start + 1})") from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"is not JSON: {error.msg} at {place}") from None
-    except RecursionError:
-        raise _unreadable("is nested too deeply to be a case") from None
-    except ValueError:
-        raise _unreadable("holds a number of too many digits") from None
-
-
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        twice = [name for name, count in counts.items() if count > 1]
-        raise CaseError(tuple(Problem(field=name, problem="is given twice") for name in twice))
-    return found
-
-
-def _unreadable(text: str) -> CaseError:
-    return CaseError((Problem(field=None, problem=f"the case {text}"),))
 
 
 @contextmanager

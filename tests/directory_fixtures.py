@@ -18,6 +18,17 @@ from directory.places import Places, packing
 from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
 from tests.directory_builders import Directory, postcode_table, vocabulary
 
+__all__ = [
+    "database_url",
+    "directory",
+    "empty_database_url",
+    "migrated",
+    "packed",
+    "places",
+    "settings",
+    "words",
+]
+
 POSTGRES = "postgresql"
 
 

@@ -11,27 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from directory.extensions import db
-from tests.directory_fixtures import (
-    database_url,
-    directory,
-    empty_database_url,
-    migrated,
-    packed,
-    places,
-    settings,
-    words,
-)
-
-__all__ = [
-    "database_url",
-    "directory",
-    "empty_database_url",
-    "migrated",
-    "packed",
-    "places",
-    "settings",
-    "words",
-]
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
 
 
 @dataclass

@@ -7,27 +7,7 @@ from click.testing import CliRunner, Result
 
 from directory.cli import main
 from directory.settings import Settings
-from tests.directory_fixtures import (
-    database_url,
-    directory,
-    empty_database_url,
-    migrated,
-    packed,
-    places,
-    settings,
-    words,
-)
-
-__all__ = [
-    "database_url",
-    "directory",
-    "empty_database_url",
-    "migrated",
-    "packed",
-    "places",
-    "settings",
-    "words",
-]
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
 
 Run = Callable[..., Result]
 

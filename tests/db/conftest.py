@@ -1,23 +1,3 @@
 """The tests of this folder share the made-up directory."""
 
-from tests.directory_fixtures import (
-    database_url,
-    directory,
-    empty_database_url,
-    migrated,
-    packed,
-    places,
-    settings,
-    words,
-)
-
-__all__ = [
-    "database_url",
-    "directory",
-    "empty_database_url",
-    "migrated",
-    "packed",
-    "places",
-    "settings",
-    "words",
-]
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
