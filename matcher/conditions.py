@@ -34,11 +34,11 @@ FactValue: TypeAlias = bool | int | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """A sentence for each outcome of a condition."""
+    """A sentence for each outcome of a condition; no `met` lets the parts that hold speak."""
 
-    met: str
     not_met: str
     not_known: str
+    met: str = ""
 
     def of(self, truth: Truth) -> str:
         """Return the sentence for that outcome."""

@@ -57,6 +57,8 @@ class Fact:
     source: str
     hint: str | None = None
     choices: tuple[Choice, ...] = ()
+    asked_from_months: int | None = None
+    """The age from which asking makes sense: nobody asks whether an unborn child is missing."""
 
     def domain(self) -> tuple[FactValue, ...]:
         """Return every value the fact may have; a date has none, it is read as an age."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 
 from matcher.case import Case, read_case
-from matcher.conditions import AGE
-from matcher.facts import FactBook
+from matcher.conditions import AGE, FactValue
+from matcher.facts import Fact, FactBook
 from matcher.knowledge import Knowledge
 from matcher.result import Ask, Result
 from matcher.rulebook import Rulebook, Values, find, rulebook_of, truth_of
@@ -43,7 +42,7 @@ def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
             [own_option(standing, answers, case.born_on, about_age) for standing in standings]
         ),
         act_first=tuple([i for i, t in book.act_first if truth_of(t, answers) is Truth.YES]),
-        ask_next=_ask_next(standings, knowledge.facts),
+        ask_next=_ask_next(standings, knowledge.facts, case.known.get(AGE)),
         practice_notes=tuple(
             [i for i, t in book.practice_notes if not t or truth_of(t, answers) is not Truth.NO]
         ),
@@ -59,17 +58,20 @@ def _standings(book: Rulebook, answers: Values) -> list[Standing]:
     return sorted([stand(rule, rule.pick(findings)) for rule in book.rules], key=_BY_PLACE)
 
 
-def _ask_next(standings: Iterable[Standing], facts: FactBook) -> tuple[Ask, ...]:
+def _ask_next(
+    standings: Iterable[Standing], facts: FactBook, months: FactValue | None
+) -> tuple[Ask, ...]:
     """Return the unknown facts, those first of which one answer could settle the most options."""
     settles: dict[str, int] = {}
     for standing in standings:
         for fact in standing.settled_by:
             settles[fact] = settles.get(fact, 0) + 1
     order, by_id = facts.order, facts.by_id
-    by_most = sorted(settles, key=lambda fact: (-settles[fact], order[fact]))
-    return tuple([_ask(fact, settles[fact], by_id[fact].question) for fact in by_most])
+    asked = [fact for fact in settles if _makes_sense(by_id[fact], months)]
+    by_most = sorted(asked, key=lambda fact: (-settles[fact], order[fact]))
+    return tuple([Ask(fact=f, settles=settles[f], question=by_id[f].question) for f in by_most])
 
 
-@lru_cache(maxsize=1 << 12)
-def _ask(fact: str, settles: int, question: str) -> Ask:
-    return Ask(fact=fact, settles=settles, question=question)
+def _makes_sense(fact: Fact, months: FactValue | None) -> bool:
+    youngest = fact.asked_from_months
+    return youngest is None or not isinstance(months, int) or months >= youngest

@@ -51,19 +51,9 @@ def stand(rule: Rule, findings: tuple[Finding, ...]) -> Standing:
         rule=rule,
         option=option,
         cautions=rule.cautions if option.status == "applies" else (),
-        near_matches=_possible(rule, parts) if option.status == "does_not_apply" else (),
+        near_matches=rule.near_matches if option.status == "does_not_apply" else (),
         place=_place(option),
         settled_by=tuple(_settling(parts)) if open_still else (),
-    )
-
-
-def _possible(rule: Rule, parts: Iterable[Finding]) -> NearMatches:
-    """Return the near matches without those whose rest is known to fail already."""
-    failed = [set(part.reason.facts) for part in parts if part.truth is Truth.NO]
-    return tuple(
-        each
-        for each in rule.near_matches
-        if all(facts.intersection(each[0].sets_aside) for facts in failed)
     )
 
 
@@ -98,7 +88,6 @@ def _own_reasons(
     return tuple(own)
 
 
-@lru_cache(maxsize=1 << 12)
 def _dated(window: Window, born_on: date) -> Window:
     start, under = window.from_months, window.under_months
     opens_on = date_reaching(born_on, start) if start >= 0 else None

@@ -32,8 +32,8 @@ def explain(
 ) -> str:
     """Return one sentence, without a full stop, that says why a condition came to `truth`."""
     match condition:
-        case Term():
-            return condition.says.of(truth)
+        case Term() if says := condition.says.of(truth):
+            return says
         case ValueIn(fact=fact) if fact == AGE:
             return _age_sentence(condition.values, known.get(AGE))
         case ValueIn(fact=fact):
@@ -66,6 +66,8 @@ def _sentences(condition: Condition, truth: Truth, known: Known, facts: FactBook
             for part in condition.parts:
                 if plain_truth(part, known) is truth:
                     yield from _sentences(part, truth, known, facts)
+        case Term() if not condition.says.of(truth):
+            yield from _sentences(condition.when, truth, known, facts)
         case Not():
             opposite = Truth.NO if truth is Truth.YES else Truth.YES
             yield from _sentences(condition.part, opposite, known, facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -176,3 +177,9 @@ def test_a_modifier_or_near_match_leads_to_what_exists() -> None:
     for item in knowledge().recommendations:
         for near in item.near_matches:
             assert item.id not in near.instead
+
+
+def test_a_near_match_never_says_that_something_applies() -> None:
+    """Whether what it points to applies depends on the family, and stands beside it."""
+    says = [near.says for item in knowledge().recommendations for near in item.near_matches]
+    assert not [text for text in says if re.search(r"\bappl(y|ies)\b", text)]

@@ -82,7 +82,7 @@ BROKEN = [
     ("terms.yaml", "{colour: red}", "{age: {under_months: 217}}", "terms.yaml:3: terms[0].when: age -9 to under 217: "),
     ("terms.yaml", "{colour: red}", "{age: {from_months: -10}}", "terms.yaml:3: terms[0].when: age -10 to under 216: "),
     ("terms.yaml", "{colour: red}", "&loop\n      any:\n        - a\n        - *loop", "terms.yaml:3: terms[0].when: is not a condition: None"),
-    ("terms.yaml", "met: warm, ", "", "terms.yaml:4: terms[0].says.met: met is missing"),
+    ("terms.yaml", "not_met: cold, ", "", "terms.yaml:4: terms[0].says.not_met: not_met is missing"),
     ("terms.yaml", "  - id: warm", "  - id: a", "terms.yaml:2: a: this id is used twice"),
     ("terms.yaml", "terms:\n", "term:\n", "terms.yaml:1: term: is not one of terms"),
     ("terms.yaml", "terms:\n", "terms: 5\nold:\n", "terms.yaml:1: terms: should be a list of entries"),

@@ -245,3 +245,19 @@ def test_with_nothing_known_nothing_is_ruled_out() -> None:
 def test_a_bad_case_is_refused_and_a_good_one_answered() -> None:
     with pytest.raises(CaseError):
         answer({"abuse.neglect": "yes"})
+
+
+def test_nobody_is_asked_whether_an_unborn_child_has_gone_missing() -> None:
+    asked = {ask.fact for ask in answer({AGE: -3}).ask_next}
+    assert "child.missing" not in asked
+    assert "child.missing" in {ask.fact for ask in answer({}).ask_next}
+
+
+def test_what_an_unborn_child_cannot_have_done_is_pointed_out() -> None:
+    contradictions = answer({AGE: -3, "child.missing": True}).contradictions
+    assert [item.id for item in contradictions] == ["not-born-yet"]
+
+
+def test_a_reason_names_only_the_abuse_that_is_recorded() -> None:
+    found = option("ng76:1.7.10", {"stage": "after_abuse", "abuse.neglect": True})
+    assert "The child has been neglected" in [reason.text for reason in found.reasons]
