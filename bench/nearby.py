@@ -53,7 +53,7 @@ def _settings(folder: Path) -> Settings:
 def _fill(settings: Settings) -> list[str]:
     """Put the made-up services in, and return postcodes of families to ask for."""
     table = packing.read(settings.places)
-    places = bridge.places_in(settings.places, settings.data)
+    places = bridge.places_in(settings.places)
     where = made_up.postcodes(table, SERVICES, seed=1)
     entries = made_up.services(bridge.knowledge_in(settings.data), where, places)
     engine = engine_for(settings.database_url)

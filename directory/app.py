@@ -28,8 +28,8 @@ class Waymark(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for `settings`, read from the environment if not given.
 
-    Raises SettingsError or KnowledgeError with every problem: an unsound rulebook
-    stops the start, rather than one page later.
+    Raises SettingsError, KnowledgeError or PlacesFileError with every problem: an unsound
+    rulebook stops the start, rather than one page later.
     """
     settings = settings or settings_module.read(os.environ)
     app = Waymark(
@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_templates(app)  # first: other extensions look at the template environment
     _configure(app, settings)
     _add_knowledge_date(app, settings)
+    bridge.places_in(settings.places)  # a damaged file stops the start, not the first family
     for blueprint in _journeys(settings):
         app.register_blueprint(blueprint)
     errors.handle_errors(app)

@@ -1,4 +1,4 @@
-"""The one way from the directory to the matcher: its knowledge, its answers, its words."""
+"""What every journey and command opens once: the knowledge, the postcodes, the vocabulary."""
 
 import re
 from datetime import date
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from directory.importing.values import Vocabulary
 from directory.places import PlaceError, Places
+from directory.places.paths import fallback_file
 from matcher import Knowledge, load
-
-OUTCODES = "outcodes.csv"
 
 
 @lru_cache(maxsize=4)
@@ -22,9 +21,9 @@ def knowledge_in(data: Path) -> Knowledge:
 
 
 @lru_cache(maxsize=4)
-def places_in(packed: Path, data: Path) -> Places:
+def places_in(packed: Path) -> Places:
     """Return the postcodes of the packed file, or the rough table that is shipped, read once."""
-    return Places.load(packed, data / OUTCODES)
+    return Places.load(packed, fallback_file())
 
 
 def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:

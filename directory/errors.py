@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, json, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from directory import logs
@@ -87,7 +87,9 @@ EXPIRED = Wording(
 def handle_errors(app: Flask) -> None:
     """Register our answers to errors on `app`."""
     app.register_error_handler(HTTPException, _answer)
+    # Out of reach, or without our tables: databases differ in which of the two they raise.
     app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(ProgrammingError, _no_database)
 
 
 def wording_of(error: HTTPException) -> Wording:
@@ -125,6 +127,6 @@ def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
     return [(name, value) for name, value in error.get_headers() if name.lower() not in dropped]
 
 
-def _no_database(error: OperationalError) -> Response | HTTPException:
+def _no_database(error: DBAPIError) -> Response | HTTPException:
     logs.log_failure(error)
     return _answer(ServiceUnavailable())

@@ -160,7 +160,7 @@ class Directory:
 
     @property
     def places(self) -> Places:
-        return bridge.places_in(self.settings.places, self.settings.data)
+        return bridge.places_in(self.settings.places)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -56,7 +56,7 @@ def match() -> Response:
     """
     settings = current_settings()
     knowledge = bridge.knowledge_in(settings.data)
-    places = bridge.places_in(settings.places, settings.data)
+    places = bridge.places_in(settings.places)
     try:
         data = read_json(request.get_data())
     except CaseError as error:

@@ -77,6 +77,7 @@ class Service(_Shape):
     why: list[str]
     distance_miles: float | None
     assured_on: str | None
+    assured_by: str | None
     programme: str | None
     waiting_weeks: int | None
     waiting_as_of: str | None

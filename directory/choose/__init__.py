@@ -115,4 +115,4 @@ def _knowledge() -> Knowledge:
 
 def _places() -> Places:
     settings = current_settings()
-    return bridge.places_in(settings.places, settings.data)
+    return bridge.places_in(settings.places)

@@ -51,12 +51,20 @@ STRENGTHS = {
 }
 
 
+STATUSES = {
+    "applies": "applies",
+    "needs_information": "needs an answer",
+    "does_not_apply": "does not apply either",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instead:
-    """An option that a near match points to, by its title and its place on the page."""
+    """An option that a near match points to: its title, its place on the page, how it stands."""
 
     anchor: str
     title: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +103,15 @@ def show_option(option: Option, answer: Answer, knowledge: Knowledge) -> OptionS
         summary=programmes[0].summary if programmes else "",
         window=_window(option.window, answer),
         missing=tuple(knowledge.facts.by_id[id] for id in option.missing),
-        instead=tuple(
-            Instead(anchor=_anchor(id), title=knowledge.recommendation[id].title)
-            for id in option.instead
-        ),
+        instead=tuple(_instead(other, answer) for other in option.instead),
         services=show_services(found, answer.question) if found else None,
+    )
+
+
+def _instead(id: str, answer: Answer) -> Instead:
+    other = next(each for each in answer.result.options if each.recommendation.id == id)
+    return Instead(
+        anchor=_anchor(id), title=other.recommendation.title, status=STATUSES[other.status]
     )
 
 

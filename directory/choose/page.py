@@ -74,6 +74,7 @@ class OptionsPage:
     ask_later: tuple[Ask, ...]
     applies: tuple[StrengthGroup, ...]
     needs_information: tuple[StrengthGroup, ...]
+    near_matches: tuple[OptionShown, ...]
     does_not_apply: tuple[OptionShown, ...]
     known: tuple[KnownFact, ...]
     known_no: tuple[KnownFact, ...]
@@ -110,6 +111,7 @@ def options_page(
         ask_later=_ask_later(asks, asked),
         applies=by_strength(by_status["applies"]),
         needs_information=by_strength(by_status["needs_information"]),
+        near_matches=tuple(s for s in by_status["does_not_apply"] if s.option.near_match),
         does_not_apply=nearest_first(by_status["does_not_apply"]),
         known=tuple(fact for fact, is_no in known_facts if not is_no),
         known_no=tuple(fact for fact, is_no in known_facts if is_no),

@@ -76,7 +76,7 @@ def _service(listed: Listed, on: date) -> ServiceShown:
         distance=_distance(listed.distance_miles),
         why=tuple(line for line in listed.why if line != told),
         wait=_wait(service.waiting_weeks, service.waiting_as_of),
-        checked=_checked(service.assured_on, on),
+        checked=_checked(service.assured_on, service.assured_by, on),
         phone=service.phone,
         url=service.url if (service.url or "").startswith(("https://", "http://")) else None,
     )
@@ -95,8 +95,10 @@ def _wait(weeks: int | None, asked_on: date | None) -> str | None:
     return f"{words}, asked {long_date(asked_on)}" if asked_on else f"{words}, day not stated"
 
 
-def _checked(day: date | None, on: date) -> str | None:
-    return f"{long_date(day)}, {ago(day, on)}" if day else None
+def _checked(day: date | None, by: str | None, on: date) -> str | None:
+    if day is None:
+        return None
+    return f"{long_date(day)}, {ago(day, on)}{f', by: {by}' if by else ''}"
 
 
 def ago(day: date, on: date) -> str:

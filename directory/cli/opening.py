@@ -28,7 +28,7 @@ def knowledge_or_stop(settings: Settings) -> Knowledge:
 def places_or_stop(settings: Settings) -> Places:
     """Return the postcodes, or stop saying how to build them."""
     try:
-        return bridge.places_in(settings.places, settings.data)
+        return bridge.places_in(settings.places)
     except PlacesFileError as error:
         stop(map(str, error.problems))
 

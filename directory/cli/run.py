@@ -6,7 +6,7 @@ import click
 from werkzeug.serving import WSGIRequestHandler, run_simple
 
 from directory.app import create_app
-from directory.cli.opening import knowledge_or_stop
+from directory.cli.opening import knowledge_or_stop, places_or_stop
 from directory.cli.stopping import settings_or_stop
 
 HOST = "127.0.0.1"
@@ -26,6 +26,7 @@ def run(port: int, reload: bool) -> None:
     """Serve this copy at 127.0.0.1 for development and trying out."""
     settings = settings_or_stop()
     knowledge_or_stop(settings)
+    places_or_stop(settings)
     app = create_app(settings)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one banner is enough
     click.echo(f"Waymark is at http://{HOST}:{port} (stop it with Ctrl+C)")

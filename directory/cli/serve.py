@@ -5,7 +5,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from directory.app import create_app
-from directory.cli.opening import knowledge_or_stop
+from directory.cli.opening import knowledge_or_stop, places_or_stop
 from directory.cli.stopping import settings_or_stop
 
 
@@ -35,6 +35,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve this copy with gunicorn, for use behind a proxy that ends HTTPS."""
     settings = settings_or_stop()
     knowledge_or_stop(settings)
+    places_or_stop(settings)
     if not settings.is_production:
         click.echo("Not for real use: WAYMARK_ENV is not production", err=True)
     options = {

@@ -60,6 +60,7 @@ class Listed:
             "why": list(self.why),
             "distance_miles": self.distance_miles,
             "assured_on": _iso(service.assured_on),
+            "assured_by": service.assured_by,
             "programme": service.programme,
             "waiting_weeks": service.waiting_weeks,
             "waiting_as_of": _iso(service.waiting_as_of),

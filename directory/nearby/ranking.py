@@ -8,7 +8,7 @@ import numpy as np
 
 from directory.nearby.acceptance import Acceptance
 from directory.nearby.found import Accepts
-from directory.nearby.reach import FAR, Reach
+from directory.nearby.reach import Reach
 from directory.nearby.snapshot import Numbers
 
 TIERS: tuple[Accepts, ...] = ("yes", "unknown", "unknown", "no")
@@ -30,8 +30,9 @@ def rank(accepted: Acceptance, reached: Reach) -> Numbers:
     may = np.where(accepted.names_others, MAY_FOR_OTHERS, MAY)
     tier = np.where(accepted.refused | reached.serves_not, NO, np.where(open_, may, YES))
     comes = reached.at_home & reached.serves
-    metres = np.where(reached.at_venue, reached.metres + 1, np.where(comes, 0, FAR))
-    order = tier << _METRE_BITS | np.minimum(metres, _FARTHEST)
+    to_venue = np.minimum(reached.metres, _FARTHEST - 1) + 1
+    metres = np.where(reached.at_venue, to_venue, np.where(comes, 0, _FARTHEST))
+    order = tier << _METRE_BITS | metres
     ranks: Numbers = order << _PLACE_BITS | np.arange(len(order))
     return ranks
 

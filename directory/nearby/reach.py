@@ -15,6 +15,9 @@ from directory.places import Place, covers
 from directory.places.areas import Answer
 
 METRES_IN_A_MILE = 1609.344
+NEAR_MILES = 10.0
+"""How near a venue suggests that a service with no stated area takes a family, however far the
+search reaches."""
 FAR = np.iinfo(np.int64).max
 """Stands for the distance of a service that has no venue to go to."""
 
@@ -26,7 +29,8 @@ class Reach:
     serves: Flags
     serves_not: Flags
     area_open: Flags
-    """Whether it serves the family is not known, and no venue near by suggests it."""
+    """Whether it serves the family is not known, and no venue near by suggests it; or whether it
+    comes to them is not, since it does not say how it is delivered."""
     metres: Numbers
     """Straight-line grid metres to its nearest venue that may be told; FAR for none."""
     at_home: Flags
@@ -49,16 +53,18 @@ def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach
     at_hidden = _hidden_here(snapshot, place)
     is_certain = place is not None and place.authority_share == 1
     stated, nowhere = snapshot.states["areas"], ~snapshot.somewhere
-    near = (at_venue | (at_hidden & is_certain)) & (place is not None)
+    close = metres <= min(within_miles, NEAR_MILES) * METRES_IN_A_MILE
+    near = (close | (at_hidden & is_certain)) & (place is not None)
     # Not "serves another area": it serves this one, it may, or it does not say and may be near.
     local = ~serves_not & (stated | at_venue | at_hidden | nowhere)
     at_home = snapshot.delivers["home"] & local
     from_afar = snapshot.delivers["online"] | snapshot.delivers["phone"]
-    not_told = local & (nowhere | snapshot.has_hidden)
+    silent = ~np.logical_or.reduce(list(snapshot.delivers.values()))
+    not_told = local & (nowhere | snapshot.has_hidden | silent)
     return Reach(
         serves=serves,
         serves_not=serves_not,
-        area_open=~serves & ~serves_not & (stated | ~near),
+        area_open=(~serves & ~serves_not & (stated | ~near)) | (silent & ~(at_venue | at_hidden)),
         metres=metres,
         at_home=at_home,
         at_venue=at_venue,

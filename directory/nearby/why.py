@@ -34,12 +34,14 @@ class Why:
         self.known, self.on = known, on
 
     def lines(self, service: ServiceLine, at: int, miles: float | None) -> Iterator[str]:
-        """Yield what rules the family out, what is not known, and how the service reaches them."""
+        """Yield what rules the family out or is not known, how it reaches them, what it adds."""
         yield from self._running(service)
         yield from self._ages(service)
         yield from self._criteria(at)
         yield from self._ways(service, at, miles)
         yield from self._area(service, at)
+        if service.eligibility_note:
+            yield f"it adds: “{service.eligibility_note}”"
 
     def _running(self, service: ServiceLine) -> Iterator[str]:
         if service.status == "paused":

@@ -86,6 +86,7 @@ def test_a_service_has_the_keys_of_the_contract_first(api: Api, directory: Direc
                 "area not stated"],
         "distance_miles": 0.3,
         "assured_on": None,
+        "assured_by": None,
         "programme": "abc",
         "waiting_weeks": None,
         "waiting_as_of": None,

@@ -54,7 +54,7 @@ def test_the_page_reads_from_what_matters_most(client: PageClient) -> None:
         "Options that apply (6)",
         "Options that need an answer (18)",
         "Options that do not apply (16)",
-        "What is known",
+        "Where to look:",
         "Practice notes",
     ]
     places = [page.text.index(each) for each in order]
@@ -73,12 +73,28 @@ def test_a_near_match_points_to_what_applies_instead(client: PageClient) -> None
     page = see_options(client, FATHER)
 
     title = "Triple P with attributional retraining and anger management"
-    shown = option(page, title)
     assert titles(page, "does-not-apply")[0] == title
+    shown = page.one("#near-option-ng76-1-5-9")
     assert "Near match: NG76 names mothers here" in words(shown)
-    link = shown.select(".waymark-near a")[0]
-    assert words(link) == "Parenting programme of at least 12 weeks"
-    assert page.one(str(link["href"])).name == "article"
+    assert "Parenting programme of at least 12 weeks : applies" in words(shown)
+    assert page.one(str(shown.select("li a")[0]["href"])).name == "article"
+    assert not shown.find_parents("details"), "a near match is never folded away"
+
+
+def test_where_nothing_applies_the_page_says_so_and_what_to_do(client: PageClient) -> None:
+    groups = ("carer", "parent", "child_needs", "safety")
+    answers: Values = {
+        **{group: ["none"] for group in groups},
+        **{"stage": "after_abuse", "abuse": ["abuse.sexual", "none"], "child-sex": "male"},
+        **{"age_kind": "age", "years": "5", "months": "0"},
+        **{"child-at_school": "yes", "family-male_perpetrator": "no"},
+    }
+
+    page = see_options(client, answers)
+
+    assert "0 apply , 0 need an answer" in page.text
+    assert "None of the five sources names a programme for this child" in page.text
+    assert "next question" not in page.text.lower()
 
 
 def test_made_up_services_are_said_to_be_made_up(client: PageClient) -> None:
@@ -121,7 +137,7 @@ def test_what_an_entry_does_not_state_is_said_to_be_not_stated(client: PageClien
 
     text = service(option(see_options(client, sunderland), NEGLECTED.applies[0]), "Sandpiper")
 
-    assert "Entry checked: never checked" in text
+    assert "Entry checked: not stated" in text
     assert "Website: not stated" in text
 
 

@@ -39,7 +39,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="module")
 def entries() -> tuple[Entry, ...]:
     """Return the entries, read with the real postcodes, or without where they are not built."""
-    known = bridge.places_in(packed_file(), paths.data())
+    known = bridge.places_in(packed_file())
     return read_entries(FILE.read_bytes(), vocabulary(known))
 
 
@@ -101,7 +101,7 @@ def test_every_address_on_the_web_is_an_example(rows: list[dict[str, str]]) -> N
 def test_every_postcode_is_a_real_one_of_england(rows: list[dict[str, str]]) -> None:
     if not packed_file().is_file():
         pytest.skip("needs the packed postcodes that “waymark places build” makes")
-    known = bridge.places_in(packed_file(), paths.data())
+    known = bridge.places_in(packed_file())
     postcodes = {row["postcode"] for row in rows if row["postcode"]}
 
     found = [known.find(postcode) for postcode in sorted(postcodes)]

@@ -129,7 +129,7 @@ def test_any_file_comes_out_of_the_database_as_it_went_in(
 def test_the_shipped_directory_comes_out_byte_for_byte(directory: Directory) -> None:
     if not packed_file().is_file():
         pytest.skip("needs the packed postcodes that “waymark places build” makes")
-    known = bridge.places_in(packed_file(), paths.data())
+    known = bridge.places_in(packed_file())
     content = SHIPPED.read_bytes()
 
     directory.take(*read_entries(content, vocabulary(known)), sample=True)

@@ -26,6 +26,7 @@ from tests.directory_builders import (
     venue,
 )
 
+NEAR = 10.0
 METRES = 1609.344
 AGE = "child.age_months"
 FACTS = (
@@ -96,7 +97,8 @@ class Reading:
         close = self.metres is not None and (place is None or self.metres <= within * METRES)
         here = bool(kept) and (place is None or place.authority in authorities)
         certain = place is not None and place.authority_share == 1
-        self.near = close or (here and certain)
+        hard_by = self.metres is not None and place and self.metres <= min(within, NEAR) * METRES
+        self.near = bool(hard_by) or (here and certain)
         self.listed_at = close or here
         self.hidden, self.nowhere = bool(kept), not points and not authorities
         self.area = serves(entry, place, self.near)
@@ -115,7 +117,7 @@ class Reading:
         return (
             self.listed_at
             or bool({"online", "phone"} & self.ways)
-            or (local and ("home" in self.ways or self.nowhere or self.hidden))
+            or (local and ("home" in self.ways or self.nowhere or self.hidden or not self.ways))
         )
 
 
@@ -123,6 +125,7 @@ def verdict(entry: Entry, known: Mapping[str, Any], on: date, reading: Reading) 
     def truths() -> Iterator[Truth]:
         yield from accepts(entry, known, on)
         yield reading.area
+        yield True if reading.ways or reading.listed_at else None
 
     return says(truths())
 

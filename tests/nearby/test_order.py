@@ -115,7 +115,7 @@ def test_a_service_that_does_not_run_today_takes_nobody(case: Any, directory: Di
 
 
 def test_where_nobody_near_accepts_the_next_that_does_is_told(directory: Directory) -> None:
-    here = {"areas_served": (NEWCASTLE, DURHAM)}
+    here = {"areas_served": (NEWCASTLE, DURHAM), "delivery": ("venue",)}
     directory.take(
         service("far", "DH1 1AA", **here),
         service("farther", "AL1 1AA", **here),

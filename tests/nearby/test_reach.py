@@ -67,7 +67,8 @@ KNOWN_POSTCODE = (
     ("online", UNSTATED, NEAR, "yes", [VENUE_NEAR, ONLINE, NOT_STATED], "an office near"),
     ("phone", HERE, FAR, "yes", [PHONE, SERVES], "by phone, for us"),
     ("phone", UNSTATED, FAR, "unknown", [PHONE, NOT_STATED], "by phone"),
-    ("", HERE, NO_VENUE, "yes", [NO_WAY, SERVES], "for us, nothing else"),
+    ("", HERE, NO_VENUE, "unknown", [NO_WAY, SERVES], "for us, nothing else"),
+    ("", HERE, FAR, "unknown", [NO_WAY, SERVES], "for us, too far, and may come to the home"),
     ("", UNSTATED, NO_VENUE, "unknown", [NO_WAY, NOT_STATED], "nothing at all"),
     ("", UNSTATED, NEAR, "yes", [VENUE_NEAR, NO_WAY, NOT_STATED], "near"),
     ("", ELSEWHERE, NO_VENUE, None, [], "for others"),
@@ -174,6 +175,15 @@ WORDS: tuple[tuple[dict[str, Any], dict[str, Any], str, list[str], str], ...] = 
     ({**AGES, "excludes": ("child.self_harm",)},
      {"child.age_months": 1, "child.self_harm": False}, "yes", [], "known not to hold"),
 )  # fmt: skip
+
+
+def test_a_wide_search_makes_no_far_venue_suggest_an_area(directory: Directory) -> None:
+    directory.take(entry("a", FAR, programme=PROGRAMME, delivery=("venue",), **AGES))
+
+    listed = directory.listed("a", within_miles=14.0)
+
+    assert listed is not None
+    assert (listed.accepts, listed.why[-1]) == ("unknown", NOT_STATED)
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case[4])
