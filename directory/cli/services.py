@@ -60,12 +60,15 @@ def take_file(
     """Import a file and return what it did, or would do; stop naming every problem."""
     places = places_or_stop(settings)
     entries = _entries(settings, file)
-    with session_or_stop(settings) as session:
-        if dry_run:
-            return plan_entries(session, entries)
-        return take_entries(
-            session, entries, locator(places), actor=actor, now=now(), sample=sample
-        )
+    try:
+        with session_or_stop(settings) as session:
+            if dry_run:
+                return plan_entries(session, entries)
+            return take_entries(
+                session, entries, locator(places), actor=actor, now=now(), sample=sample
+            )
+    except FileError as error:
+        stop([f"{file}: {problem}" for problem in error.problems])
 
 
 def _entries(settings: Settings, file: Path) -> tuple[Entry, ...]:

@@ -1,9 +1,10 @@
 """What an import would do, before it does it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from directory.importing.entries import HELD_BACK, Entry, Row, VenueEntry
+from directory.importing.problems import FileError, FileProblem
 from directory.importing.values import written
 
 
@@ -43,7 +44,13 @@ class Plan:
 
 
 def plan_import(entries: Iterable[Entry], stored: Mapping[str, Entry], gone: Iterable[str]) -> Plan:
-    """Return what taking `entries` would do to what is stored; `gone` are retired already."""
+    """Return what taking `entries` would do to what is stored; `gone` are retired already.
+
+    Raises FileError where it cannot be told which hidden venue of a service is to stay.
+    """
+    entries = list(entries)
+    if problems := [p for e in entries if e.id in stored for p in _unclear(e, stored[e.id])]:
+        raise FileError(problems)
     added, changed, moved, unchanged = [], [], [], []
     seen, retired_before = set(), set(gone)
     for entry in entries:
@@ -69,10 +76,25 @@ def plan_import(entries: Iterable[Entry], stored: Mapping[str, Entry], gone: Ite
     )
 
 
+def _left_out(entry: Entry, before: Entry) -> list[VenueEntry]:
+    """Return the hidden venues that are stored and that the file does not state."""
+    stated = set(entry.venues)
+    return [venue for venue in before.venues if venue.hide_address and venue not in stated]
+
+
+def _unclear(entry: Entry, before: Entry) -> Iterator[FileProblem]:
+    blank, kept = entry.venues.count(HELD_BACK), len(_left_out(entry, before))
+    if 0 < blank < kept:
+        text = (
+            f"{entry.id} had {kept} hidden venues and the file has {blank} without an address: "
+            "write in the address of each that stays"
+        )
+        yield FileProblem(line=None, column="hide_address", value=None, problem=text)
+
+
 def _keep_hidden(entry: Entry, before: Entry) -> Entry:
     """Keep a hidden address that the file leaves out, as our own export does."""
-    stated = set(entry.venues)
-    known = [venue for venue in before.venues if venue.hide_address and venue not in stated]
+    known = _left_out(entry, before)
     rows = []
     for row in entry.rows:
         if row.venue == HELD_BACK and known:

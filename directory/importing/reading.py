@@ -1,7 +1,7 @@
 """Reading the directory file: all of it or nothing, with every problem at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,21 +142,45 @@ def _repeats(shared: list[_Read]) -> Iterator[FileProblem]:
         seen.setdefault(row.venue, row.line)
 
 
-def _given_away(rows: Iterable[_Read]) -> Iterator[FileProblem]:
-    """Yield each row that shows an address which another row hides."""
-    placed = [(_place(row.venue), row) for row in rows]
-    hidden = {place: row.line for place, row in placed if place and row.venue.hide_address}
-    for place, row in placed:
-        if place in hidden and not row.venue.hide_address:
-            text = (
-                f"is hidden on line {hidden[place]} and shown here: write yes in both, or neither"
-            )
-            yield FileProblem(line=row.line, column="hide_address", value=None, problem=text)
+def _given_away(rows: list[_Read]) -> Iterator[FileProblem]:
+    """Yield each row that shows an address which another row hides, or names its postcode."""
+    hidden: dict[str, list[_Read]] = {}
+    for row in rows:
+        if row.venue.hide_address and row.venue.postcode:
+            hidden.setdefault(row.venue.postcode, []).append(row)
+    secrets = re.compile("|".join(code.replace(" ", r"\s*") for code in hidden), re.IGNORECASE)
+    for row in rows if hidden else ():
+        for secret in hidden.get(row.venue.postcode or "", []):
+            if not row.venue.hide_address and _same_place(row.venue, secret.venue):
+                text = (
+                    f"is hidden on line {secret.line} and shown here: write yes in both, or neither"
+                )
+                yield _withheld(row, "hide_address", text)
+        for column in _named_in(row, secrets):
+            yield _withheld(row, column, "names the postcode of a hidden address: take it out")
 
 
-def _place(venue: VenueEntry) -> tuple[str, str | None] | None:
-    address = "".join(c for c in (venue.address or "").casefold() if c.isalnum())
-    return (address, venue.postcode) if address and venue.postcode else None
+def _withheld(row: _Read, column: str, text: str) -> FileProblem:
+    return FileProblem(line=row.line, column=column, value=None, problem=text)
+
+
+def _same_place(one: VenueEntry, other: VenueEntry) -> bool:
+    """Say whether two venues with one postcode may be one: by name, or an address in the other."""
+    ours, theirs = _letters(one.address), _letters(other.address)
+    same_name = bool(one.name) and _letters(one.name) == _letters(other.name)
+    return same_name or ours in theirs or theirs in ours
+
+
+def _named_in(row: _Read, secrets: re.Pattern[str]) -> Iterator[str]:
+    """Yield the columns of words, those of the venue aside, that name a hidden postcode."""
+    for column in OF_SERVICE:
+        value = row.values.get(column.name)
+        if isinstance(value, str) and secrets.search(value):
+            yield column.name
+
+
+def _letters(text: str | None) -> str:
+    return "".join(c for c in (text or "").casefold() if c.isalnum())
 
 
 def _entry(id: str, shared: list[_Read]) -> Entry:

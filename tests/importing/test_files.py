@@ -249,6 +249,31 @@ def test_an_address_hidden_in_one_row_may_not_be_shown_in_another(words: Vocabul
     ]
 
 
+GIVEN_AWAY = (
+    # cells of a row that is not hidden, what is said of it, comment
+    ({"postcode": "NE1 4ST"}, ["hide_address"], "the same postcode with no address"),
+    ({"postcode": "ne14st", "address": "1 Rose Street, Newcastle"}, ["hide_address"], "more of it"),
+    ({"postcode": "NE1 4ST", "address": "9 Far Road", "venue_name": "ROSE house"},
+     ["hide_address"], "the same name"),
+    ({"description": "We meet at 1 Rose Street, ne1 4st."}, ["description"], "in other words"),
+    ({"postcode": "NE1 4ST", "address": "9 Far Road"}, [], "a neighbour"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GIVEN_AWAY, ids=lambda case: case[2])
+def test_a_hidden_address_is_not_given_away_by_another_row(
+    case: tuple[dict[str, str], list[str], str], words: Vocabulary
+) -> None:
+    cells, columns, _ = case
+    secret = {"venue_name": "Rose House", "address": "1 Rose Street", "postcode": "NE1 4ST"}
+    content = sheet(row(id="refuge", hide_address="yes", **secret), row(id="group", **cells))
+
+    found = problems_in(content, words) if columns else []
+
+    assert [problem.split(":")[0] for problem in found] == [f"line 3, {c}" for c in columns]
+    assert not any("rose" in problem.casefold() for problem in found), "nothing is repeated"
+
+
 @pytest.mark.parametrize("hide", ["yes", "Yes", "y"])
 def test_a_problem_never_repeats_an_address_that_is_to_be_hidden(
     hide: str, words: Vocabulary

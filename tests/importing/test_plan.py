@@ -7,6 +7,7 @@ import pytest
 
 from directory.importing.entries import HELD_BACK, Entry
 from directory.importing.planning import Change, Plan, plan_import
+from directory.importing.problems import FileError
 from tests.directory_builders import entry, hidden, venue
 
 
@@ -125,3 +126,12 @@ def test_a_hidden_address_that_the_file_leaves_out_is_kept(case: tuple[Any, ...]
 
     [found] = [e for e, _ in made.changed] or made.moved or [entry("a", *stored)]
     assert list(found.venues) == planned
+
+
+def test_which_of_two_hidden_venues_stays_is_asked_and_not_guessed() -> None:
+    stored = entry("a", hidden("NE1 4ST"), hidden("NE8 1AA"))
+
+    with pytest.raises(FileError, match="a had 2 hidden venues and the file has 1") as found:
+        plan([entry("a", HELD_BACK)], [stored])
+
+    assert "NE" not in str(found.value)
