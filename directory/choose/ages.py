@@ -25,7 +25,7 @@ WAYS = {
 FIELDS = {BORN: ("born_on",), YEARS: ("years", "months"), UNBORN: ("due_on",), UNKNOWN: ()}
 MISSING = {
     BORN: "Enter the date of birth, or choose “Don’t know”",
-    YEARS: "Enter the age in years, months or both, or choose “Don’t know”",
+    YEARS: "Enter the age in years and months, or choose “Don’t know”",
     UNBORN: "Enter the due date, or choose “Don’t know”: about is good enough",
 }
 
@@ -96,6 +96,10 @@ class NumberField(StringField):
         return "" if self.data is None else str(self.data)
 
 
+MONTHS_TOO = "Enter the months too, 0 to 11: they can decide what applies"
+"""Years alone would stand for a child of that very birthday, which nobody said."""
+
+
 class AgeQuestion(BaseForm):
     """How old the child is, in whichever way that is known."""
 
@@ -151,6 +155,8 @@ class AgeQuestion(BaseForm):
     def _check_age(self, way: str) -> None:
         if way in MISSING and way not in self._typed():
             self[FIELDS[way][0]].errors = [MISSING[way]]
+        elif way == YEARS and not self._is_filled("months"):
+            self.months.errors = [MONTHS_TOO]
         elif way == BORN:
             self.born_on.errors = list(_problems_of_birth(self.born_on.data, today()))
         elif way == UNBORN:

@@ -55,6 +55,7 @@ GIRL = Person(
     values={
         "age_kind": "age",
         "years": "8",
+        "months": "0",
         "child-sex": "female",
         "stage": "after_abuse",
         "abuse": ["abuse.sexual"],

@@ -77,7 +77,12 @@ def test_one_way_of_giving_the_age_is_taken_though_none_was_chosen(client: PageC
 
 
 def test_the_way_that_was_chosen_counts_whatever_else_was_typed(client: PageClient) -> None:
-    values: Values = {"age_kind": "age", "years": "2", "born_on": ["30", "2", "2024"]}
+    values: Values = {
+        "age_kind": "age",
+        "years": "2",
+        "months": "0",
+        "born_on": ["30", "2", "2024"],
+    }
 
     page = see_options(client, values)
 
@@ -115,8 +120,9 @@ BAD_AGES: list[tuple[Values, str, str]] = [
     ({"age_kind": "born", "born_on": ["23", "11", "2026"]}, BORN, "must be today or in the past"),
     ({"age_kind": "born", "born_on": ["22", "11", "2008"]}, BORN, "must be under 18"),
     ({"age_kind": "born", "born_on": ["1", "1", "0001"]}, BORN, "must be under 18"),
-    ({"age_kind": "age"}, "#years", "Enter the age in years, months or both"),
+    ({"age_kind": "age"}, "#years", "Enter the age in years and months"),
     ({"age_kind": "age", "years": "18"}, "#years", "Years must be a whole number, 0 to 17"),
+    ({"age_kind": "age", "years": "5"}, "#months", "Enter the months too, 0 to 11"),
     ({"age_kind": "age", "years": "-2"}, "#years", "Years must be a whole number"),
     ({"age_kind": "age", "years": "two"}, "#years", "Years must be a whole number"),
     ({"age_kind": "age", "years": "9" * 5000}, "#years", "Years must be a whole number"),
@@ -183,7 +189,7 @@ def test_an_error_of_the_age_and_one_of_the_postcode_can_be_mended_in_turn(
     client: PageClient,
 ) -> None:
     page = see_options(client, {"age_kind": "age", "years": "40", "postcode": "E"}, status=422)
-    page = client.submit(page, {"years": "4"}, form=FORM, status=422)
+    page = client.submit(page, {"years": "4", "months": "0"}, form=FORM, status=422)
     page = client.submit(page, {"postcode": "NE6 1DP"}, form=FORM)
 
     assert known(page) == {"Age": "The child is 4 years"}

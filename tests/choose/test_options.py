@@ -22,7 +22,12 @@ ABUSED_PARENT: Values = {
     "abuse": ["abuse.domestic_abuse_exposure"],
     "postcode": "NE29 8HN",
 }
-FATHER: Values = {"stage": "at_risk", "years": "3", "parent": ["parent.anger_difficulty", "none"]}
+FATHER: Values = {
+    "stage": "at_risk",
+    "years": "3",
+    "months": "0",
+    "parent": ["parent.anger_difficulty", "none"],
+}
 SUPPORT = "Support for a parent harmed by domestic abuse"
 
 
