@@ -83,6 +83,5 @@ def _add_templates(app: Flask) -> None:
 
 def _add_knowledge_date(app: Flask, settings: Settings) -> None:
     """Let every page say how old its knowledge is: as old as its oldest source."""
-    sources = bridge.knowledge_in(settings.data).sources
-    oldest = min(source.checked_on for source in sources)
+    oldest = bridge.knowledge_in(settings.data).checked_on
     app.context_processor(lambda: {"knowledge_checked_on": oldest})

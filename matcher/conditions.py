@@ -30,6 +30,8 @@ AGE = "child.age_months"
 
 FactValue: TypeAlias = bool | int | str
 """A value of a fact: yes or no, completed months, or one of a list of choices."""
+Known: TypeAlias = Mapping[str, FactValue]
+"""What is known: the values of facts by their ids; a fact that is not in it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations, product
 
-from matcher.conditions import All, Any, AtLeast, Condition, FactValue, Not, Term, ValueIn
+from matcher.conditions import All, Any, AtLeast, Condition, FactValue, Known, Not, Term, ValueIn
 from matcher.facts import Fact, FactBook
 from matcher.truth import Truth, agreement
 
 __all__ = ["Cell", "Cover", "Outlook", "cover_of"]
 
 Demands = dict[str, frozenset[FactValue]]
-Known = Mapping[str, FactValue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

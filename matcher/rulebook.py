@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from matcher.ages import YOUNGEST_MONTHS
-from matcher.conditions import AGE, All, Condition, FactValue, facts_of
+from matcher.conditions import AGE, All, Condition, FactValue, Known, facts_of
 from matcher.cover import Cover, Outlook, cover_of
 from matcher.facts import FactBook
 from matcher.knowledge import (
@@ -40,7 +40,6 @@ __all__ = [
     "truth_of",
 ]
 
-Known = Mapping[str, FactValue]
 Span = tuple[int, int]
 Values = tuple[FactValue | None, ...]
 """What is known of some facts, in their order; None = not known."""

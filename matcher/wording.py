@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matcher.ages import say_age, say_range
@@ -13,6 +13,7 @@ from matcher.conditions import (
     AtLeast,
     Condition,
     FactValue,
+    Known,
     Not,
     Term,
     ValueIn,
@@ -23,8 +24,6 @@ from matcher.facts import FactBook
 from matcher.truth import Truth
 
 __all__ = ["explain", "joined", "soften"]
-
-Known = Mapping[str, FactValue]
 
 
 def explain(

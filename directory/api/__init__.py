@@ -10,6 +10,7 @@ from directory import bridge
 from directory.answering import answer, read_question
 from directory.api import schemas
 from directory.clock import today
+from directory.errors import problems_body
 from directory.extensions import csrf, current_settings, db
 from directory.settings import Settings
 from matcher import CaseError, Problem, read_json
@@ -69,8 +70,8 @@ def match() -> Response:
 
 
 def _problems(problems: tuple[Problem, ...], status: int) -> Response:
-    found = [{"field": problem.field, "problem": problem.problem} for problem in problems]
-    return _json({"problems": found}, status)
+    body = problems_body([(problem.field, problem.problem) for problem in problems])
+    return Response(body, status=status, mimetype="application/json")
 
 
 def _json(data: object, status: int) -> Response:

@@ -14,6 +14,7 @@ from directory.choose.options import (
     show_option,
 )
 from directory.choose.sections import sections_of
+from directory.places.grid import METRES_PER_MILE
 from directory.wording import long_date
 from matcher import Knowledge
 from matcher.ages import say_age
@@ -23,7 +24,6 @@ from matcher.result import Ask
 
 MOST_ASKED = 3
 """Questions listed after the first; the rest are counted."""
-METRES_IN_A_MILE = 1609.344
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +194,7 @@ def _rough(answer: Answer) -> str | None:
         "sector": "Only the neighbourhood of this postcode is known here",
         "outcode": "Only the first half of this postcode is known here",
     }[place.located_by]
-    miles = max(place.error_m / METRES_IN_A_MILE, 0.1)
+    miles = max(place.error_m / METRES_PER_MILE, 0.1)
     return (
         f"{how}. Distances may be wrong by about {miles:.1f} miles, and an authority may be missed."
     )

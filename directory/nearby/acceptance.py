@@ -5,16 +5,13 @@ the ages are: a service that states no age is "not known", never a yes. A fact t
 never counts as met, and never as "not excluded".
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from directory.nearby.snapshot import NO_AGE, NO_DAY, Flags, Snapshot, day_number
-from matcher.conditions import AGE, FactValue
-
-Known = Mapping[str, FactValue]
+from matcher.conditions import AGE, Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

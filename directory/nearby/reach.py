@@ -13,8 +13,8 @@ import numpy as np
 from directory.nearby.snapshot import Flags, Numbers, Snapshot
 from directory.places import Place, covers
 from directory.places.areas import Answer
+from directory.places.grid import METRES_PER_MILE
 
-METRES_IN_A_MILE = 1609.344
 NEAR_MILES = 10.0
 """How near a venue suggests that a service with no stated area takes a family, however far the
 search reaches."""
@@ -49,11 +49,11 @@ def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach
     """Return how every service reaches a family at `place`; None = postcode not known."""
     serves, serves_not = _area(snapshot, place)
     metres = _distances(snapshot, place)
-    at_venue = metres <= within_miles * METRES_IN_A_MILE if place else snapshot.has_venue
+    at_venue = metres <= within_miles * METRES_PER_MILE if place else snapshot.has_venue
     at_hidden = _hidden_here(snapshot, place)
     is_certain = place is not None and place.authority_share == 1
     stated, nowhere = snapshot.states["areas"], ~snapshot.somewhere
-    close = metres <= min(within_miles, NEAR_MILES) * METRES_IN_A_MILE
+    close = metres <= min(within_miles, NEAR_MILES) * METRES_PER_MILE
     near = (close | (at_hidden & is_certain)) & (place is not None)
     # Not "serves another area": it serves this one, it may, or it does not say and may be near.
     local = ~serves_not & (stated | at_venue | at_hidden | nowhere)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from geopy.distance import geodesic
 
-from directory.nearby.reach import METRES_IN_A_MILE
 from directory.places import grid_miles, to_wgs84
+from directory.places.grid import METRES_PER_MILE
 from tests.directory_builders import PROGRAMME, SPOTS, Directory, entry, venue
 
 HOMES = ("NE1 4ST", "NE8 4AA", "DH1 1AA", "AL1 1AA", "TD15 1AA")
@@ -60,7 +60,7 @@ def test_the_grid_and_the_earth_part_by_less_than_a_thousandth_at_the_edge(miles
     for _ in range(150):
         x, y = chance.randrange(100_000, 640_000), chance.randrange(20_000, 650_000)
         angle = chance.random() * 2 * np.pi
-        metres = miles * METRES_IN_A_MILE
+        metres = miles * METRES_PER_MILE
         there = (x + metres * np.cos(angle), y + metres * np.sin(angle))
         true = geodesic(to_wgs84(x, y), to_wgs84(*there)).miles
         worst = max(worst, abs(true - miles) / miles)
