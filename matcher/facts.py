@@ -10,9 +10,11 @@ from typing import Literal
 from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
 from matcher.conditions import FactValue
 
-__all__ = ["Choice", "Fact", "FactBook", "FactSays", "Group"]
+__all__ = ["About", "Choice", "Fact", "FactBook", "FactSays", "Group"]
 
 FactType = Literal["boolean", "age", "date", "choice"]
+About = Literal["child", "carer", "pair", "family"]
+"""Whom a fact is about: one child, one carer, a carer with a child, or the whole family."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class Group:
 
     id: str
     title: str
+    about: About
     hint: str | None = None
     none: str | None = None
 
@@ -57,6 +60,8 @@ class Fact:
     source: str
     hint: str | None = None
     choices: tuple[Choice, ...] = ()
+    about: About | None = None
+    """Given where it differs from the group's."""
     asked_from_months: int | None = None
     """The age from which asking makes sense: nobody asks whether an unborn child is missing."""
 
@@ -108,6 +113,12 @@ class FactBook:
             return (id, type(value), value) in self._values
         except TypeError:  # a list or an object, which no fact can be
             return False
+
+    @cached_property
+    def about(self) -> Mapping[str, About]:
+        """Return whom each fact is about, by its id."""
+        of_group = {group.id: group.about for group in self.groups}
+        return {fact.id: fact.about or of_group[fact.group] for fact in self.facts}
 
     def in_group(self, group: str) -> tuple[Fact, ...]:
         """Return the facts of a group, in order."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 FACTS = """\
 groups:
-  - {id: child, title: The child}
+  - {id: child, title: The child, about: child}
 facts:
   - id: child.age_months
     group: child

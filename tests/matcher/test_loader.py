@@ -54,7 +54,7 @@ BROKEN = [
     ("facts.yaml", "label: Age", "lable: Age", "facts.yaml:4: facts[0]: has parts that are not known here: lable"),
     ("facts.yaml", "label: Age", "label: 5", "facts.yaml:7: facts[0].label: should be text (put it in quotes), not 5"),
     ("facts.yaml", "label: Age", "label: yes # fine\n    label: Age", "facts.yaml:8: is not sound YAML: "),
-    ("facts.yaml", "  - {id: child, title: The child}", "  - {id: kid, title: The child}", "facts.yaml:4: child.age_months: group child is not one of the groups"),
+    ("facts.yaml", "  - {id: child, title: The child, about: child}", "  - {id: kid, title: The child, about: child}", "facts.yaml:4: child.age_months: group child is not one of the groups"),
     ("facts.yaml", "says: {met: A, not_met: no A, not_known: A not known}", "says: {not_known: A not known}", "facts.yaml:12: a: a yes-or-no fact says met, not_met and not_known"),
     ("facts.yaml", "{not_known: Colour not known}\n    source: made up\n", "{not_known: Colour not known}\n    source: made up\n" + AGE_AGAIN, "facts.yaml:31: child.age_months: this id is used twice"),
     ("facts.yaml", "question: A?\n", "question: A?\n    choices: [{value: x, label: X, says: X}]\n", "facts.yaml:12: a: choices belong to a fact of type choice, and only to one"),
