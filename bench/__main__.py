@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import Figure, match, nearby
+from bench import Figure, asking, match, nearby
 
-FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (match.figures, nearby.figures)
+FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
+    match.figures,
+    asking.figures,
+    nearby.figures,
+)
 """Each module of figures, one a line."""
 
 

@@ -20,6 +20,9 @@ from matcher.truth import Truth, agreement
 __all__ = ["Cell", "Cover", "Outlook", "cover_of"]
 
 Demands = dict[str, frozenset[FactValue]]
+Reachable = dict[Truth, int]
+Shares = tuple[tuple[str, float], ...]
+"""Facts by their ids, each with the share of its values that would do it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,9 @@ class Outlook:
     truth: Truth
     missing: frozenset[str] = frozenset()
     """The unknown facts whose value can still change the answer."""
-    can_fail: frozenset[str] = frozenset()
+    can_fail: Shares = ()
     """Those of which one answer alone would make the condition not met."""
-    can_meet: frozenset[str] = frozenset()
+    can_meet: Shares = ()
     """Those of which one answer alone would make it met."""
 
 
@@ -86,16 +89,41 @@ class Cover:
         reachable = {fact: self._reachable(fact, known) for fact in decisive}
         for place, fact in enumerate(self.fact_of_bit):
             if open_bits >> place & 1:
-                reachable[fact] = _reachable(1 << place, worlds.values())
+                reachable[fact] = self._reachable_by(fact, 1 << place, worlds.values())
         return Outlook(
             truth=truth,
             missing=frozenset(reachable),
-            can_fail=frozenset(fact for fact in reachable if Truth.NO in reachable[fact]),
-            can_meet=frozenset(fact for fact in reachable if Truth.YES in reachable[fact]),
+            can_fail=self._shares(reachable, Truth.NO),
+            can_meet=self._shares(reachable, Truth.YES),
         )
 
-    def _reachable(self, fact: str, known: Known) -> set[Truth]:
-        return {self.truth({**known, fact: cell.values[0]}) for cell in self.cells[fact]}
+    def _reachable(self, fact: str, known: Known) -> Reachable:
+        """Return what each answer to a fact comes to, with the number of such answers."""
+        reached: dict[Truth, int] = {}
+        for cell in self.cells[fact]:
+            truth = self.truth({**known, fact: cell.values[0]})
+            reached[truth] = reached.get(truth, 0) + len(cell.values)
+        return reached
+
+    def _reachable_by(self, fact: str, bit: int, worlds: Collection[frozenset[int]]) -> Reachable:
+        """Return the same for a fact of one demand, which needs no trial of each of its values.
+
+        If met, it settles a world whose terms ask for it alone; if broken, one all of whose do.
+        """
+        answers = {bool(cell.met & bit): len(cell.values) for cell in self.cells[fact]}
+        reached = {}
+        if all(bit in left or 0 in left for left in worlds):
+            reached[Truth.YES] = answers.get(True, 0)
+        if all(term & bit for left in worlds for term in left):
+            reached[Truth.NO] = answers.get(False, 0)
+        return reached
+
+    def _shares(self, reachable: Mapping[str, Reachable], truth: Truth) -> Shares:
+        return tuple(
+            (fact, reached[truth] / sum(len(cell.values) for cell in self.cells[fact]))
+            for fact, reached in reachable.items()
+            if truth in reached
+        )
 
     def values_allowing(self, fact: str, known: Known) -> tuple[FactValue, ...]:
         """Return the values of `fact` that leave the condition possible, the rest as known."""
@@ -230,19 +258,6 @@ def _truth(terms: Iterable[int], met: int, broken: int) -> Truth:
 
 def _left(terms: Iterable[int], met: int, broken: int) -> frozenset[int]:
     return _absorb({term & ~met for term in terms if not term & broken})
-
-
-def _reachable(bit: int, worlds: Collection[frozenset[int]]) -> set[Truth]:
-    """Return what can be settled by an answer to a fact with this one demand, in every world.
-
-    If met, it settles a world whose terms ask for it alone; if broken, one all of whose terms do.
-    """
-    found = set()
-    if all(bit in left or 0 in left for left in worlds):
-        found.add(Truth.YES)
-    if all(term & bit for left in worlds for term in left):
-        found.add(Truth.NO)
-    return found
 
 
 def _absorb(terms: set[int]) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 from operator import attrgetter
 
@@ -17,7 +18,13 @@ from matcher.truth import Truth
 
 __all__ = ["match", "match_case"]
 
+WEIGHT = {"offer": 3.0, "consider": 2.0, "component": 1.0, "modifier": 1.0, "signpost": 0.01}
+"""How much it counts to settle an option: what a guideline recommends comes first by far."""
+A_STEP = 0.3
+"""The share that counts for a fact that an option waits for, whatever it settles by itself."""
 _BY_PLACE = attrgetter("place")
+_SHOWN = {"show": (Truth.YES, Truth.UNKNOWN), "hide": (Truth.YES,)}
+"""What the condition of a practice note may come to, by what the note says of `if_not_known`."""
 
 
 def match(case: object, knowledge: Knowledge, on: date) -> Result:
@@ -29,8 +36,13 @@ def match(case: object, knowledge: Knowledge, on: date) -> Result:
     return match_case(read_case(case, knowledge.facts, on), knowledge, on)
 
 
-def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
-    """Return the same for a case that has been read already."""
+def match_case(
+    case: Case, knowledge: Knowledge, on: date, *, settled: Collection[str] = ()
+) -> Result:
+    """Return the same for a case that has been read already.
+
+    Nothing is asked for the sake of recommendations whose ids are `settled` otherwise.
+    """
     book = rulebook_of(knowledge)
     answers = tuple(map(case.known.get, knowledge.facts.order))
     standings = _standings(book, answers)
@@ -42,9 +54,17 @@ def match_case(case: Case, knowledge: Knowledge, on: date) -> Result:
             [own_option(standing, answers, case.born_on, about_age) for standing in standings]
         ),
         act_first=tuple([i for i, t in book.act_first if truth_of(t, answers) is Truth.YES]),
-        ask_next=_ask_next(standings, knowledge.facts, case.known.get(AGE)),
+        ask_next=_ask_next(
+            [each for each in standings if each.option.recommendation.id not in settled],
+            knowledge.facts,
+            case.known.get(AGE),
+        ),
         practice_notes=tuple(
-            [i for i, t in book.practice_notes if not t or truth_of(t, answers) is not Truth.NO]
+            [
+                i
+                for i, t in book.practice_notes
+                if not t or truth_of(t, answers) in _SHOWN[i.if_not_known]
+            ]
         ),
         contradictions=tuple(
             [i for i, t in book.contradictions if truth_of(t, answers) is Truth.YES]
@@ -61,15 +81,28 @@ def _standings(book: Rulebook, answers: Values) -> list[Standing]:
 def _ask_next(
     standings: Iterable[Standing], facts: FactBook, months: FactValue | None
 ) -> tuple[Ask, ...]:
-    """Return the unknown facts, those first of which one answer could settle the most options."""
-    settles: dict[str, int] = {}
+    """Return the unknown facts that could change an option, the most telling answer first.
+
+    An answer tells as much as the share of its values that settle an option, over all options,
+    weighed by strength. `settles` counts the options that one answer alone could settle.
+    """
+    settles, worth = Counter[str](), dict[str, float]()
     for standing in standings:
-        for fact in standing.settled_by:
-            settles[fact] = settles.get(fact, 0) + 1
+        weight = WEIGHT[standing.option.recommendation.strength]
+        for fact in standing.option.missing:
+            worth[fact] = worth.get(fact, 0) + weight * A_STEP
+        for fact, share in standing.settled_by:
+            settles[fact] += 1
+            worth[fact] += weight * share
     order, by_id = facts.order, facts.by_id
-    asked = [fact for fact in settles if _makes_sense(by_id[fact], months)]
-    by_most = sorted(asked, key=lambda fact: (-settles[fact], order[fact]))
-    return tuple([Ask(fact=f, settles=settles[f], question=by_id[f].question) for f in by_most])
+    asked = [fact for fact in worth if _makes_sense(by_id[fact], months)]
+    by_worth = sorted(asked, key=lambda fact: (-worth[fact], order[fact]))
+    return tuple(
+        [
+            Ask(fact=f, settles=settles[f], question=by_id[f].question, worth=worth[f])
+            for f in by_worth
+        ]
+    )
 
 
 def _makes_sense(fact: Fact, months: FactValue | None) -> bool:

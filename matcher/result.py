@@ -55,6 +55,8 @@ class Ask:
     fact: str
     settles: int
     question: str
+    worth: float
+    """How telling an answer is: what orders the questions, and says nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Result:
         return {
             "on": self.on.isoformat(),
             "options": [option_data(option) for option in self.options],
-            "act_first": [_notice(item) for item in self.act_first],
+            "act_first": [notice_data(item) for item in self.act_first],
             "ask_next": [
                 {"fact": ask.fact, "settles": ask.settles, "question": ask.question}
                 for ask in self.ask_next
@@ -123,7 +125,8 @@ def _near(option: Option) -> dict[str, Any] | None:
     return {"text": option.near_match, "instead": list(option.instead)}
 
 
-def _notice(item: ActFirst) -> dict[str, Any]:
+def notice_data(item: ActFirst) -> dict[str, Any]:
+    """Return what must happen first as JSON-ready data."""
     return {
         "id": item.id,
         "title": item.title,

@@ -6,6 +6,7 @@ what is a child's own is then added: the sentence about the age, dates, cautions
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from matcher.result import Option, Reason, Status, Window
 from matcher.rulebook import Cautions, Finding, NearMatches, Rule, Values, truth_of
 from matcher.truth import Truth, all_of
 
-__all__ = ["Standing", "own_option", "stand"]
+__all__ = ["Standing", "own_option", "place_of", "stand"]
 
 STATUS: dict[Truth, Status] = {
     Truth.YES: "applies",
@@ -30,7 +31,7 @@ _STRENGTH_PLACE = {"offer": 0, "consider": 1, "signpost": 2, "component": 3, "mo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An option, its place in the order, and the facts of which one answer would settle it."""
+    """An option, its place in the order, and what would settle it."""
 
     rule: Rule
     option: Option
@@ -38,7 +39,8 @@ class Standing:
     near_matches: NearMatches
     """The cautions and near matches to look at: an option has the one, the other, or neither."""
     place: tuple[int, ...]
-    settled_by: tuple[str, ...]
+    settled_by: tuple[tuple[str, float], ...]
+    """The facts of which one answer would settle it, each with the share of answers that do."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,7 +54,7 @@ def stand(rule: Rule, findings: tuple[Finding, ...]) -> Standing:
         option=option,
         cautions=rule.cautions if option.status == "applies" else (),
         near_matches=rule.near_matches if option.status == "does_not_apply" else (),
-        place=_place(option),
+        place=place_of(option),
         settled_by=tuple(_settling(parts)) if open_still else (),
     )
 
@@ -136,7 +138,7 @@ def _window(parts: Iterable[Finding]) -> Window:
     return Window(from_months=span[0], under_months=span[1], opens_on=None, closes_on=None)
 
 
-def _place(option: Option) -> tuple[int, ...]:
+def place_of(option: Option) -> tuple[int, ...]:
     """Order by status, then strength, then the fewest conditions against and the most met."""
     outcomes = [reason.outcome for reason in option.reasons]
     return (
@@ -147,9 +149,12 @@ def _place(option: Option) -> tuple[int, ...]:
     )
 
 
-def _settling(parts: Iterable[Finding]) -> Iterable[str]:
+def _settling(parts: Iterable[Finding]) -> Iterable[tuple[str, float]]:
     """Return the facts of which one answer alone would settle a recommendation that is open."""
-    unknown = [part for part in parts if part.missing]
-    if len(unknown) == 1:
-        return unknown[0].outlook.can_fail | unknown[0].outlook.can_meet
-    return [fact for part in unknown for fact in part.outlook.can_fail]
+    unknown = [part.outlook for part in parts if part.missing]
+    shares = Counter[str]()
+    for outlook in unknown:
+        shares.update(dict(outlook.can_fail))
+        if len(unknown) == 1:
+            shares.update(dict(outlook.can_meet))
+    return shares.items()

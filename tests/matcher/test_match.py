@@ -137,14 +137,23 @@ def test_conditions_that_share_a_fact_miss_only_what_matters() -> None:
 def test_the_question_that_settles_most_comes_first() -> None:
     items = [recommendation("1", "b"), recommendation("2", "b", "a"), recommendation("3", "c")]
     asks = [(ask.fact, ask.settles, ask.question) for ask in made(*items).ask_next]
-    assert asks == [("b", 2, "b?"), ("a", 1, "a?"), ("c", 1, "c?")]
+    assert asks == [("b", 2, "b?"), ("c", 1, "c?"), ("a", 1, "a?")]
+
+
+def test_what_a_guideline_recommends_is_asked_about_before_what_is_only_pointed_to() -> None:
+    items = [
+        recommendation("1", "a", strength="signpost"),
+        recommendation("2", "a", strength="signpost"),
+        recommendation("3", "b", "c", strength="consider"),
+    ]
+    assert [ask.fact for ask in made(*items).ask_next] == ["b", "c", "a"]
 
 
 def test_an_answer_that_can_only_help_is_counted_once_nothing_else_is_open() -> None:
     item = recommendation("r", {"any": ["a", "b"]})
     assert [(ask.fact, ask.settles) for ask in made(item).ask_next] == [("a", 1), ("b", 1)]
     two = recommendation("r", {"any": ["a", "b"]}, "c")
-    assert [(ask.fact, ask.settles) for ask in made(two).ask_next] == [("c", 1)]
+    assert [(ask.fact, ask.settles) for ask in made(two).ask_next] == [("c", 1), ("a", 0), ("b", 0)]
 
 
 def test_nothing_is_asked_when_all_is_settled() -> None:

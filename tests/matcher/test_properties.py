@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from matcher import CaseError, match
 from matcher.conditions import facts_of
+from matcher.matching import A_STEP, WEIGHT
 from tests.matcher.formulas import FORMULAS
 from tests.matcher.shipped import (
     AGE,
@@ -35,6 +36,12 @@ SETTLED = {"applies": True, "does_not_apply": False}
 def facts_asked(id: str) -> list[str]:
     when = knowledge().recommendation[id].when
     return list(dict.fromkeys(fact for condition in when for fact in facts_of(condition)))
+
+
+def _makes_sense(id: str, case: Case) -> bool:
+    """Say whether a fact is asked at the child's age: some are not asked of an unborn child."""
+    youngest, months = knowledge().facts.by_id[id].asked_from_months, case.get("child.age_months")
+    return youngest is None or not isinstance(months, int) or months >= youngest
 
 
 def test_every_recommendation_has_a_formula() -> None:
@@ -194,25 +201,32 @@ def test_the_window_is_the_ages_at_which_it_could_still_hold(case: Case) -> None
 @settings(max_examples=8, deadline=None, database=None)
 @given(partial_cases())
 def test_what_to_ask_next_settles_exactly_as_many_options_as_it_says(case: Case) -> None:
-    expected: Counter[str] = Counter()
-    open_ids = [o.recommendation.id for o in answer(case).options if o.missing]
+    waiting = {o.recommendation.id: o for o in answer(case).options if o.missing}
+    settles, worth = Counter[str](), dict.fromkeys(domains(), 0.0)
     for fact, values in domains().items():
         if fact in case:
             continue
-        settled = {
+        settled = Counter(
             id
             for value in values
-            for id, found in options({**case, fact: value}).items()
-            if found.status in SETTLED and id in open_ids
-        }
-        if settled:
-            expected[fact] = len(settled)
-    found = answer(case).ask_next
-    assert {ask.fact: ask.settles for ask in found} == expected
-    order = knowledge().facts.order
-    assert list(found) == sorted(found, key=lambda ask: (-ask.settles, order[ask.fact]))
+            for id, then in options({**case, fact: value}).items()
+            if then.status in SETTLED and id in waiting
+        )
+        settles[fact] = len(settled)
+        for id, found in waiting.items():
+            waits = A_STEP * (fact in found.missing)
+            share = waits + settled[id] / len(values)
+            worth[fact] += WEIGHT[found.recommendation.strength] * share
+    asks = answer(case).ask_next
+    asked = {ask.fact for ask in asks}
+    waited_for = {id for each in waiting.values() for id in each.missing}
+    assert asked == {id for id in waited_for if _makes_sense(id, case)}
+    for ask in asks:
+        assert ask.settles == settles[ask.fact]
+    values_in_turn = [worth[ask.fact] for ask in asks]
+    assert values_in_turn == pytest.approx(sorted(values_in_turn, reverse=True))
     by_id = knowledge().facts.by_id
-    assert all(ask.question == by_id[ask.fact].question for ask in found)
+    assert all(ask.question == by_id[ask.fact].question for ask in asks)
 
 
 _JUNK = st.recursive(
