@@ -10,10 +10,26 @@ from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS
 from matcher.conditions import AGE, All, AtLeast, Condition, FactValue, Not, Term, ValueIn
 from matcher.conditions import Any as AnyOf
 
-__all__ = ["FactTypes", "read_condition"]
+__all__ = ["FactTypes", "fact_types", "read_condition"]
 
 FactTypes = Mapping[str, tuple[str, ...]]
 """The type of each fact, followed by its choices."""
+
+
+def fact_types(document: Mapping[str, Any]) -> FactTypes:
+    """Return the type and the choices of each fact named in the file, sound or not."""
+    return {
+        str(entry.get("id")): (
+            str(entry.get("type")),
+            *(str(choice.get("value")) for choice in _mappings(entry.get("choices"))),
+        )
+        for entry in _mappings(document.get("facts"))
+    }
+
+
+def _mappings(entries: object) -> list[dict[str, Any]]:
+    found = entries if isinstance(entries, list) else []
+    return [entry for entry in found if isinstance(entry, dict)]
 
 
 def read_condition(value: Any, facts: FactTypes, terms: Mapping[str, Term]) -> Condition:

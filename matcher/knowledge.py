@@ -11,27 +11,41 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from matcher.asks import Asks
 from matcher.conditions import Condition
 from matcher.facts import FactBook
 
 __all__ = [
     "ActFirst",
     "Ages",
+    "Asks",
     "Caution",
     "Citation",
     "Contradiction",
     "Dose",
     "Knowledge",
     "NearMatch",
+    "NoteKind",
     "PracticeNote",
     "Programme",
     "Rating",
     "Recommendation",
+    "SetAside",
+    "Sign",
+    "SignGroup",
+    "SignLevel",
+    "SignStep",
     "Source",
     "Strength",
 ]
 
 Strength = Literal["offer", "consider", "signpost", "component", "modifier"]
+NoteKind = Literal["practice", "vulnerability", "capacity_to_change", "engagement"]
+SignLevel = Literal["suspect", "consider", "elsewhere"]
+"""How strongly a sign points to abuse or neglect, in NG76's words; never a `Strength`.
+
+`elsewhere` is for what NG76 gives no level and leaves to another guideline.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +107,7 @@ class Recommendation:
     near_matches: tuple[NearMatch, ...]
     citation: Citation
     also: tuple[Citation, ...]
+    asks: Asks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +195,9 @@ class PracticeNote:
     id: str
     says: str
     citations: tuple[Citation, ...]
+    about: NoteKind = "practice"
     when: Condition | None = None
+    if_not_known: Literal["show", "hide"] = "show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +208,52 @@ class Contradiction:
     when: Condition
     says: str
     facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A reason for which a worker may set an option aside."""
+
+    id: str
+    says: str
+    asks_words: bool = False
+    """Says nothing by itself: the worker's own words belong to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignGroup:
+    """Signs that are shown together; the hint counts for each of them."""
+
+    id: str
+    title: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """An alerting feature: what may be seen, and how strongly it points to abuse or neglect."""
+
+    id: str
+    group: str
+    level: SignLevel
+    says: str
+    citations: tuple[Citation, ...]
+    hint: str | None = None
+    """What does not count, or what else may be behind it."""
+    from_months: int | None = None
+    under_months: int | None = None
+    answers: str | None = None
+    """The fact that seeing it answers with "yes", where it is itself one that is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignStep:
+    """What to do when a sign of one of these levels has been seen."""
+
+    id: str
+    levels: tuple[SignLevel, ...]
+    says: str
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -204,6 +267,10 @@ class Knowledge:
     act_first: tuple[ActFirst, ...]
     practice_notes: tuple[PracticeNote, ...]
     contradictions: tuple[Contradiction, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    sign_groups: tuple[SignGroup, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    sign_steps: tuple[SignStep, ...] = ()
 
     @cached_property
     def programme(self) -> Mapping[str, Programme]:

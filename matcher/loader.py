@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from matcher.conditions import All, Condition, Says, Term
 from matcher.facts import FactBook
-from matcher.grammar import FactTypes, read_condition
+from matcher.grammar import FactTypes, fact_types, read_condition
 from matcher.knowledge import (
     ActFirst,
     Contradiction,
@@ -25,6 +25,10 @@ from matcher.knowledge import (
     PracticeNote,
     Programme,
     Recommendation,
+    SetAside,
+    Sign,
+    SignGroup,
+    SignStep,
     Source,
 )
 from matcher.placed import KnowledgeError, Placed, line_at, line_of_bad_day
@@ -43,7 +47,8 @@ DATA = _PACKED if _PACKED.is_dir() else _HERE.parent / "data"
 _PARTS = {
     "terms.yaml": ("terms",),
     "programmes.yaml": ("programmes",),
-    "notices.yaml": ("act_first", "practice_notes", "contradictions"),
+    "notices.yaml": ("act_first", "practice_notes", "contradictions", "set_aside"),
+    "signs.yaml": ("groups", "signs", "steps"),
 }
 """The files that are nothing but lists of entries, and the names of their lists."""
 
@@ -76,7 +81,7 @@ class _Reader:
         self.problems: list[Placed] = []
         self.documents: dict[str, dict[str, Any]] = {}
         self.terms: dict[str, Term] = {}
-        self.facts = _fact_types(self.document("facts.yaml"))
+        self.facts = fact_types(self.document("facts.yaml"))
         self.converter = _converter(self.facts, self.terms)
 
     def note(self, name: str, line: int | None, text: str) -> None:
@@ -156,22 +161,6 @@ class _Reader:
         return tuple(part for part in parts if part is not None)
 
 
-def _fact_types(document: Mapping[str, Any]) -> FactTypes:
-    """Return the type and the choices of each fact named in the file, sound or not."""
-    return {
-        str(entry.get("id")): (
-            str(entry.get("type")),
-            *(str(choice.get("value")) for choice in _mappings(entry.get("choices"))),
-        )
-        for entry in _mappings(document.get("facts"))
-    }
-
-
-def _mappings(entries: object) -> list[dict[str, Any]]:
-    found = entries if isinstance(entries, list) else []
-    return [entry for entry in found if isinstance(entry, dict)]
-
-
 def _read_terms(reader: _Reader) -> None:
     """Gather the terms; each may use those above it, and none may hide a fact or another term."""
     for path, entry in reader.entries("terms.yaml", "terms"):
@@ -201,6 +190,10 @@ def _knowledge(reader: _Reader, facts: FactBook) -> Knowledge:
         act_first=reader.each("notices.yaml", "act_first", ActFirst),
         practice_notes=reader.each("notices.yaml", "practice_notes", PracticeNote),
         contradictions=reader.each("notices.yaml", "contradictions", Contradiction),
+        set_aside=reader.each("notices.yaml", "set_aside", SetAside),
+        sign_groups=reader.each("signs.yaml", "groups", SignGroup),
+        signs=reader.each("signs.yaml", "signs", Sign),
+        sign_steps=reader.each("signs.yaml", "steps", SignStep),
     )
 
 

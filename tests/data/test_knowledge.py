@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from matcher.conditions import All, AtLeast, Condition, Not, Term, ValueIn
+from matcher.conditions import All, AtLeast, Condition, Not, Term, ValueIn, facts_of
 from matcher.conditions import Any as AnyOf
 from matcher.knowledge import Recommendation
+from matcher.loader import DATA
 from tests.matcher.cases import CASES, problems_of
 from tests.matcher.shipped import AGE, knowledge
 
@@ -50,6 +51,15 @@ def conditions_of(item: Recommendation) -> Iterator[Condition]:
     yield from item.when
     yield from (caution.when for caution in item.cautions)
     yield from (near.when for near in item.near_matches)
+
+
+def test_the_note_on_made_up_illness_agrees_with_the_checklist_of_signs() -> None:
+    [note] = [each for each in knowledge().practice_notes if each.id == "fabricated-illness"]
+    [sign] = [each for each in knowledge().signs if each.id == "made-up-or-induced-illness"]
+
+    assert sign.level == "elsewhere"
+    assert "the checklist of signs names it" in note.says
+    assert "listed here" not in note.says
 
 
 # Cases
@@ -134,6 +144,33 @@ def test_every_notice_has_a_source() -> None:
         assert notice.says
         assert notice.citations
         assert all(citation.url.startswith("http") for citation in notice.citations)
+
+
+def test_every_practice_note_says_what_it_is_about_and_is_short() -> None:
+    written = YAML(typ="safe").load((DATA / "notices.yaml").read_text(encoding="utf-8"))
+    assert all("about" in note for note in written["practice_notes"])
+    assert all(note.says.endswith(".") for note in knowledge().practice_notes)
+    assert not [n.id for n in knowledge().practice_notes if len(re.findall(r"\.\s", n.says)) > 1]
+
+
+def test_a_note_on_vulnerability_is_shown_only_beside_what_is_recorded() -> None:
+    for note in knowledge().practice_notes:
+        if note.about == "vulnerability":
+            assert note.when is not None
+            assert note.if_not_known == "hide", note.id
+
+
+def test_no_fact_is_asked_for_nothing() -> None:
+    """Whatever is asked brings an option or something said beside the options."""
+    notices = (
+        *knowledge().act_first,
+        *knowledge().practice_notes,
+        *knowledge().contradictions,
+    )
+    asked = {fact for notice in notices if notice.when for fact in facts_of(notice.when)}
+    for item in knowledge().recommendations:
+        asked |= {fact for condition in conditions_of(item) for fact in facts_of(condition)}
+    assert {fact.id for fact in knowledge().facts.facts} - asked == {"child.born_on"}
 
 
 def test_every_safety_fact_raises_a_notice() -> None:

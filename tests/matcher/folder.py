@@ -53,9 +53,29 @@ NOTICES = """\
 act_first:
   - {id: now, when: a, title: Now, says: Do it, within: now, citations: []}
 practice_notes:
-  - {id: note, when: null, says: Note, citations: []}
+  - {id: note, about: practice, when: null, says: Note, citations: []}
 contradictions:
   - {id: clash, when: {all: [a, warm]}, says: Both, facts: [a, colour]}
+set_aside:
+  - {id: far, says: Too far}
+"""
+
+SIGNS = """\
+groups:
+  - {id: looks, title: Looks, hint: null}
+steps:
+  - id: ask
+    levels: [suspect, consider]
+    says: Ask
+    citations: [{source: Made up, ref: "1", url: "https://made-up.example/"}]
+signs:
+  - id: pale
+    group: looks
+    level: consider
+    says: Pale
+    under_months: 24
+    citations:
+      - {source: Made up, ref: "2", url: "https://made-up.example/"}
 """
 
 RULES = """\
@@ -91,6 +111,7 @@ FILES = {
     "terms.yaml": TERMS,
     "programmes.yaml": PROGRAMMES,
     "notices.yaml": NOTICES,
+    "signs.yaml": SIGNS,
     "rules/made.yaml": RULES,
 }
 

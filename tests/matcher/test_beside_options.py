@@ -108,6 +108,96 @@ def test_a_practice_note_is_shown_unless_it_is_known_not_to_hold(
     assert ("consent" in [note.id for note in answer(case).practice_notes]) is shown
 
 
+VULNERABLE = {
+    "parent.sexual_violence": "past-harm-to-parent",
+    "parent.little_support": "little-support",
+    "parent.chronic_stress": "may-come-back",
+    "parent.childhood_abuse": "may-come-back",
+    "parent.low_income": "money-and-housing",
+    "parent.anger_difficulty": "anger-and-help",
+    "parent.mental_health": "adult-problem-and-child",
+    "parent.substance_misuse": "adult-problem-and-child",
+    "family.poor_housing": "money-and-housing",
+    "family.isolation": "little-support",
+    "family.moves_often": "changing-household",
+    "family.several_partners": "changing-household",
+    "family.separation": "changing-household",
+    "child.disabled": "disabled-child",
+}
+"""Facts that NG76 1.2 and the other sources name as vulnerability, each with a note it brings."""
+
+
+def notes(case: object, about: str = "vulnerability") -> list[str]:
+    return [note.id for note in answer(case).practice_notes if note.about == about]
+
+
+@pytest.mark.parametrize(("fact", "note"), VULNERABLE.items())
+def test_a_vulnerability_brings_its_note_when_it_is_recorded_and_only_then(
+    fact: str, note: str
+) -> None:
+    assert {note, "vulnerability-combines"} <= set(notes({fact: True}))
+    assert notes({fact: False}) == notes({}) == []
+
+
+def test_problems_that_occur_together_bring_a_note_of_their_own() -> None:
+    one = {"parent.substance_misuse": True, "parent.methadone_programme": True}
+    assert "problems-together" not in notes(one)
+    assert "problems-together" in notes({**one, "parent.learning_disability": True})
+
+
+def test_the_first_year_neglect_and_boys_are_pointed_out() -> None:
+    assert "under-one" in notes({AGE: 11})
+    assert "under-one" in notes({AGE: -1})
+    assert "under-one" not in notes({AGE: 12})
+    assert notes({"child.sex": "male"}) == ["boys"]
+    assert notes({"child.sex": "female"}) == []
+    assert notes({"abuse.emotional": True}) == ["neglect-comes-back"]
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_vulnerability_that_no_recommendation_names_leaves_every_option_as_it_is(
+    value: bool,
+) -> None:
+    facts = [id for id in VULNERABLE if id.startswith("family.")]
+    facts += ["parent.sexual_violence", "parent.little_support", "parent.chronic_stress"]
+    case: dict[str, Any] = {"stage": "both", "abuse.neglect": True, AGE: 30}
+    plain, more = answer(case), answer(case | dict.fromkeys(facts, value))
+    assert plain.options == more.options
+    assert plain.ask_next == more.ask_next
+    assert plain.act_first == more.act_first
+
+
+@pytest.mark.parametrize(
+    ("about", "note", "case", "shown"),
+    [
+        ("capacity_to_change", "child-time-scale", {AGE: 23}, True),
+        ("capacity_to_change", "child-time-scale", {AGE: 24}, False),
+        ("capacity_to_change", "signs-of-change", {"stage": "at_risk"}, False),
+        ("capacity_to_change", "enough-in-time", {"stage": "both"}, True),
+        ("capacity_to_change", "harder-to-change", {"parent.childhood_abuse": True}, True),
+        ("capacity_to_change", "harder-to-change", {}, False),
+        ("capacity_to_change", "better-parent-safe-child", {"parent.mental_health": True}, True),
+        ("capacity_to_change", "small-change", {"parent.previous_episode": True}, True),
+        ("engagement", "open-about-power", {}, True),
+        ("engagement", "support-from-the-start", {"stage": "after_abuse"}, False),
+        ("engagement", "warm-and-watchful", {"stage": "after_abuse"}, True),
+        ("engagement", "earlier-help-unused", {"parent.previous_disengagement": True}, True),
+        ("engagement", "earlier-help-unused", {}, False),
+    ],
+)
+def test_notes_on_change_and_on_engagement_stand_where_their_source_puts_them(
+    about: str, note: str, case: dict[str, Any], shown: bool
+) -> None:
+    assert (note in notes(case, about)) is shown
+
+
+def test_practice_notes_stay_sentences_in_the_data() -> None:
+    found = answer({"family.poor_housing": True})
+    assert [type(note) for note in found.as_data()["practice_notes"]] == [str] * len(
+        found.practice_notes
+    )
+
+
 def test_answers_that_cannot_both_be_right_are_pointed_out_and_still_answered() -> None:
     result = answer({"stage": "at_risk", "abuse.neglect": True})
     assert [item.id for item in result.contradictions] == ["at-risk-with-abuse"]

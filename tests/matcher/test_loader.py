@@ -38,6 +38,7 @@ def test_a_sound_folder_is_read(tmp_path: Path) -> None:
     assert (item.citation.source, item.citation.ref) == ("Made up", "1")
     assert knowledge.sources[0].published == "2017-10-09"
     assert knowledge.programme["talk"].name == "Talk"
+    assert [sign.under_months for sign in knowledge.signs] == [24]
     assert knowledge.checked_on.isoformat() == "2026-11-22"
 
 
@@ -97,8 +98,23 @@ BROKEN = [
     # notices.yaml
     ("notices.yaml", "facts: [a, colour]", "facts: [a, clour]", "notices.yaml:6: clash: clour is not a known fact"),
     ("notices.yaml", "when: null", "when: nonsense", "notices.yaml:4: practice_notes[0].when: nonsense is neither a fact nor a term"),
-    ("notices.yaml", "act_first:", "act_frist:", "notices.yaml:1: act_frist: is not one of act_first, practice_notes, contradictions"),
+    ("notices.yaml", "act_first:", "act_frist:", "notices.yaml:1: act_frist: is not one of act_first, practice_notes, contradictions, set_aside"),
+    ("notices.yaml", "says: Too far}", "says: Too far}\n  - {id: far, says: Again}", "notices.yaml:9: far: this id is used twice"),
+    ("notices.yaml", "says: Too far}", "says: Too far, asks_words: often}", "notices.yaml:8: set_aside[0].asks_words: "),
     ("notices.yaml", "citations: []}\npractice_notes:", "citations: []}\n  - {id: now, when: a, title: Now, says: Do it, within: now, citations: []}\npractice_notes:", "notices.yaml:3: now: this id is used twice"),
+    ("notices.yaml", "about: practice", "about: praise", "notices.yaml:4: practice_notes[0].about: should be practice, vulnerability, capacity_to_change or engagement, not 'praise'"),
+    ("notices.yaml", "about: practice", "if_not_known: maybe", "notices.yaml:4: practice_notes[0].if_not_known: should be show or hide, not 'maybe'"),
+    # signs.yaml
+    ("signs.yaml", "level: consider", "level: offer", "signs.yaml:11: signs[0].level: should be suspect, consider or elsewhere, not 'offer'"),
+    ("signs.yaml", "levels: [suspect, consider]", "levels: [suspect, consdier]", "signs.yaml:5: steps[0].levels[1]: should be suspect, consider or elsewhere, not 'consdier'"),
+    ("signs.yaml", "says: Pale", "says: Pale\n    score: 5", "signs.yaml:9: signs[0]: has parts that are not known here: score"),
+    ("signs.yaml", "steps:\n", "staps:\n", "signs.yaml:3: staps: is not one of groups, signs, steps"),
+    ("signs.yaml", "{id: looks, title: Looks, hint: null}", "{id: looks, title: Looks}\n  - {id: looks, title: Too}", "signs.yaml:3: looks: this id is used twice"),
+    ("signs.yaml", "group: looks", "group: looms", "signs.yaml:9: pale: group looms is not one of the groups of signs"),
+    ("signs.yaml", "levels: [suspect, consider]", "levels: [suspect]", "signs.yaml:9: pale: no step says what to do at level consider"),
+    ("signs.yaml", "levels: [suspect, consider]", "levels: []", "signs.yaml:4: ask: needs at least one level and one citation"),
+    ("signs.yaml", '\n      - {source: Made up, ref: "2", url: "https://made-up.example/"}', " []", "signs.yaml:9: pale: needs at least one citation"),
+    ("signs.yaml", "under_months: 24", "from_months: 216", "signs.yaml:9: pale: months go from -9 to 216, from_months below"),
     # rules
     ("rules/made.yaml", "      - One line\n", "      - 5\n", "rules/made.yaml:20: recommendations[0].delivery[0]: should be text (put it in quotes), not 5"),
     ("rules/made.yaml", "    delivery:\n      - One line\n", "    delivery: One line\n", f"rules/made.yaml:19: recommendations[0].delivery: {ENTRY_FORM}"),
@@ -149,7 +165,7 @@ def test_one_mistake_is_named_with_its_file_and_line(
     ],
     ids=range(13),
 )
-@pytest.mark.parametrize("name", ["facts.yaml", "terms.yaml", "notices.yaml"])
+@pytest.mark.parametrize("name", ["facts.yaml", "terms.yaml", "notices.yaml", "signs.yaml"])
 def test_a_file_that_cannot_be_read_at_all_is_one_problem(
     tmp_path: Path, name: str, content: Any, problem: str
 ) -> None:
