@@ -10,7 +10,7 @@ from typing import Literal
 from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
 from matcher.conditions import FactValue
 
-__all__ = ["About", "Choice", "Fact", "FactBook", "FactSays", "Group"]
+__all__ = ["About", "Choice", "Fact", "FactBook", "FactSays", "Group", "Role"]
 
 FactType = Literal["boolean", "age", "date", "choice"]
 About = Literal["child", "carer", "pair", "family"]
@@ -62,6 +62,13 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     about: About | None = None
     """Given where it differs from the group's."""
+    of_person: str | None = None
+    """The question where the carer it is about is named; else `question` serves."""
+    opposite_of: str | None = None
+    """The fact that this one denies of a named person: not that one, so this one, and the reverse.
+
+    What it does not say is that nobody else could be so: that one holding leaves this one open.
+    """
     asked_from_months: int | None = None
     """The age from which asking makes sense: nobody asks whether an unborn child is missing."""
 
@@ -86,17 +93,39 @@ class Fact:
         return self.says.met if value else self.says.not_met
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Role:
+    """What a person who would take part is called, and which facts the word itself says."""
+
+    id: str
+    label: str
+    named: str
+    """In a sentence: "the mother"."""
+    sets: Mapping[str, bool]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactBook:
-    """Every fact and group, in the order of the file."""
+    """Every fact and group, and the roles of carers, in the order of the file."""
 
     groups: tuple[Group, ...]
     facts: tuple[Fact, ...]
+    roles: tuple[Role, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
         """Return the facts by their ids."""
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def opposites(self) -> tuple[tuple[str, str], ...]:
+        """Return each fact that denies another of a named person, with that other."""
+        return tuple((fact.id, fact.opposite_of) for fact in self.facts if fact.opposite_of)
+
+    @cached_property
+    def role(self) -> Mapping[str, Role]:
+        """Return the roles by their ids."""
+        return {role.id: role for role in self.roles}
 
     @cached_property
     def order(self) -> Mapping[str, int]:
