@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from directory import logs
+from directory.visits import VisitFullError
 
 API_PREFIX = "/api/"
 
@@ -83,10 +84,21 @@ EXPIRED = Wording(
     ),
 )
 
+FULL = Wording(
+    title="There is no room for more in this visit",
+    problem="The visit is full.",
+    lines=(
+        "Nothing of your last step was kept. Everything before it is still here.",
+        "Go back and shorten your own words, or take out what you no longer need.",
+        "You can also keep this family in a file, clear everything, and begin another visit.",
+    ),
+)
+
 
 def handle_errors(app: Flask) -> None:
     """Register our answers to errors on `app`."""
     app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(VisitFullError, _full)
     # Out of reach, or without our tables: databases differ in which of the two they raise.
     app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(ProgrammingError, _no_database)
@@ -119,6 +131,11 @@ def _answer(error: HTTPException) -> Response | HTTPException:
         response.mimetype = "text/html"
         response.set_data(render_template("errors/error.html", wording=wording))
     return response
+
+
+def _full(_: VisitFullError) -> Response:
+    page = render_template("errors/error.html", wording=FULL)
+    return Response(page, status=422, mimetype="text/html")
 
 
 def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:

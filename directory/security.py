@@ -4,7 +4,10 @@ The policy is written here, apart from the extension that sends it, so that the
 extension could be replaced by a few lines.
 """
 
-from flask import Flask, Response, abort, request
+from io import BytesIO
+from typing import IO, Any
+
+from flask import Flask, Request, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory.extensions import csrf, talisman
@@ -33,9 +36,21 @@ CONFIG = {
 }
 
 
+class InMemoryRequest(Request):
+    """A request whose files stay in memory: what is said of a family touches no disk.
+
+    Werkzeug writes larger files to the disk for a while. Ours fit: no body is larger than a
+    megabyte.
+    """
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 def secure(app: Flask, settings: Settings) -> None:
     """Bind the security extensions to `app` and set our policy."""
     app.config.update(CONFIG)
+    app.request_class = InMemoryRequest
     csrf.init_app(app)
     app.before_request(_refuse_large_bodies)
     app.after_request(_keep_nothing)

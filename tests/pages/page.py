@@ -28,7 +28,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return words(self.one("title"))
+        return words(self.one("head > title"))
 
     @property
     def text(self) -> str:

@@ -34,7 +34,7 @@ class PageClient:
         form = Page(self.raw.get(form_at or path, headers=self.headers))
         token = str(form.all("[name=csrf_token]")[0]["value"])
         data = {"csrf_token": token, **(values or {})}
-        return self._checked(Page(self.raw.post(path, data=data)), path, status)
+        return self._sent(path, data, status)
 
     def submit(
         self, page: Page, changes: Values | None = None, form: str = "form", status: int = 200
@@ -42,7 +42,12 @@ class PageClient:
         """Send the form of `page` as it stands, with `changes`; an empty list unticks."""
         path = str(page.one(form).get("action") or page.response.request.path)
         data = {**page.form_values(form), **(changes or {})}
-        return self._checked(Page(self.raw.post(path, data=data)), path, status)
+        return self._sent(path, data, status)
+
+    def _sent(self, path: str, data: Values, status: int) -> Page:
+        """Send a form, and follow where the answer leads, as a browser does."""
+        page = Page(self.raw.post(path, data=data, follow_redirects=True))
+        return self._checked(page, path, status)
 
     def _checked(self, page: Page, path: str, status: int) -> Page:
         assert page.status == status, f"{path} answered {page.status}, not {status}"
