@@ -215,7 +215,7 @@ class Directory:
 
 def asking(place: Place | None, case: dict[str, Any] | None = None, **rest: Any) -> Search:
     usual: dict[str, Any] = {"within_miles": 10.0, "on": TODAY, "limit": 100}
-    return Search(known=CASE if case is None else case, place=place, **(usual | rest))
+    return Search(cases=(CASE if case is None else case,), place=place, **(usual | rest))
 
 
 def _never_wait_for_the_disk(connection: Any, _: object) -> None:

@@ -1,6 +1,15 @@
 """Which services take this family, how near they are, and why each is listed."""
 
-from directory.nearby.found import Found, Listed, Tally
-from directory.nearby.search import Search, nearby_services
+from directory.nearby.found import Found, Listed, ServiceLine, Tally
+from directory.nearby.search import Search, delivers, listed_services, nearby_services
 
-__all__ = ["Found", "Listed", "Search", "Tally", "nearby_services"]
+__all__ = [
+    "Found",
+    "Listed",
+    "Search",
+    "ServiceLine",
+    "Tally",
+    "delivers",
+    "listed_services",
+    "nearby_services",
+]

@@ -32,8 +32,14 @@ class ServiceLine(NamedTuple):
     cost: str | None
     waiting_weeks: int | None
     waiting_as_of: date | None
+    languages: tuple[str, ...]
+    accessibility: tuple[str, ...]
+    trained_staff: int | None
+    accreditation: str | None
+    accreditation_expires: date | None
     weeks: int | None
     sessions: int | None
+    on_call: bool | None
     assured_on: date | None
     assured_by: str | None
     is_sample: bool
@@ -48,6 +54,8 @@ class Listed:
     accepts: Accepts
     why: tuple[str, ...]
     distance_miles: float | None
+    cases: tuple[int, ...] = (0,)
+    """The cases of the search, by their places, with which it takes the family as well as so."""
 
     def as_data(self) -> dict[str, Any]:
         """Return the service as JSON-ready data, in the form that `docs/api.md` fixes."""

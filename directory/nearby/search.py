@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from directory.nearby.acceptance import acceptance
 from directory.nearby.found import Found, Listed, ServiceLine, Tally
 from directory.nearby.ranking import MAY, NO, accepts_of, place_of, rank, tier_start, tiers
 from directory.nearby.reach import FAR, Reach, nearest_points, reach
-from directory.nearby.snapshot import Numbers, Snapshot, SnapshotKeeper
+from directory.nearby.snapshot import Flags, Numbers, Snapshot, SnapshotKeeper
 from directory.nearby.why import Why
 from directory.places import Place, grid_miles
 from matcher import Knowledge
@@ -29,9 +29,13 @@ _keeper = SnapshotKeeper()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is asked of the directory: for whom, from where, how far, how many for each option."""
+    """What is asked of the directory: for whom, from where, how far, how many for each option.
 
-    known: Mapping[str, FactValue]
+    With several cases, of a child with one carer each, a service takes the child as well as it
+    does with any of them.
+    """
+
+    cases: tuple[Mapping[str, FactValue], ...]
     place: Place | None
     within_miles: float
     on: date
@@ -44,7 +48,9 @@ class _Field:
 
     snapshot: Snapshot
     reached: Reach
+    by_case: tuple[Numbers, ...]
     ranks: Numbers
+    """The best of all cases, service by service."""
 
 
 def nearby_services(
@@ -57,9 +63,8 @@ def nearby_services(
     field = _field(_keeper.current(session), search)
     ranked = {item.id: _ranked(field, knowledge, item) for item in wanted}
     shown = {id: _shown(ranks, search.limit) for id, ranks in ranked.items()}
-    listed = _listed(
-        session, knowledge, field, search, {at for ats in shown.values() for at in ats}
-    )
+    places = {at for ats in shown.values() for at in ats}
+    listed = _listed(session, knowledge, field, search, places, field.reached.at_venue)
     return {
         id: Found(
             listed=tuple(listed[at] for at in shown[id] if at in listed),
@@ -70,10 +75,33 @@ def nearby_services(
     }
 
 
+def listed_services(
+    session: Session, knowledge: Knowledge, ids: Iterable[str], search: Search
+) -> tuple[Listed, ...]:
+    """Return services that are named by their ids as they stand for a family, in that order.
+
+    Wherever they are: the distance asked bounds nothing here. Those that the directory does not
+    show are left out. `limit` plays no part.
+    """
+    field = _field(_keeper.current(session), search)
+    place = {id: at for at, id in enumerate(field.snapshot.ids)}
+    wanted = [place[id] for id in dict.fromkeys(ids) if id in place]
+    listed = _listed(session, knowledge, field, search, set(wanted), field.snapshot.has_venue)
+    return tuple(listed[at] for at in wanted if at in listed)
+
+
+def delivers(service: ServiceLine, item: Recommendation, knowledge: Knowledge) -> bool:
+    """Say whether a service is among those that answer a recommendation."""
+    if service.programme:
+        return service.programme in _deliverers(knowledge, item.id)
+    return service.kind in item.kinds
+
+
 def _field(snapshot: Snapshot, search: Search) -> _Field:
     reached = reach(snapshot, search.place, search.within_miles)
-    ranks = rank(acceptance(snapshot, search.known, search.on), reached)
-    return _Field(snapshot=snapshot, reached=reached, ranks=ranks)
+    by_case = tuple(rank(acceptance(snapshot, known, search.on), reached) for known in search.cases)
+    ranks = reduce(np.minimum, by_case)
+    return _Field(snapshot=snapshot, reached=reached, by_case=by_case, ranks=ranks)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -129,22 +157,36 @@ def _miles(snapshot: Snapshot, place: Place, places: list[int]) -> dict[int, flo
 
 
 def _listed(
-    session: Session, knowledge: Knowledge, field: _Field, search: Search, shown: set[int]
+    session: Session,
+    knowledge: Knowledge,
+    field: _Field,
+    search: Search,
+    shown: set[int],
+    measured: Flags,
 ) -> dict[int, Listed]:
+    """Return services by their places; `measured` says to which the distance is told."""
     reached, snapshot, places = field.reached, field.snapshot, sorted(shown)
-    near = [at for at in places if reached.at_venue[at]]
+    near = [at for at in places if measured[at]]
     miles = _miles(snapshot, search.place, near) if search.place else {}
-    why = Why(knowledge.facts, snapshot, reached, search.known, search.on)
+    whys = [Why(knowledge.facts, snapshot, reached, known, search.on) for known in search.cases]
+    best = {at: _best_cases(field, at) for at in places}
     return {
         at: Listed(
             service=line,
             organisation=organisation,
             accepts=accepts_of(int(field.ranks[at])),
-            why=tuple(why.lines(line, at, miles.get(at))),
+            why=tuple(whys[best[at][0]].lines(line, at, miles.get(at))),
             distance_miles=miles.get(at),
+            cases=best[at],
         )
         for at, line, organisation in _lines(session, snapshot, places)
     }
+
+
+def _best_cases(field: _Field, at: int) -> tuple[int, ...]:
+    """Return the cases with which a service takes the family as well as with any."""
+    rank = field.ranks[at]
+    return tuple(place for place, ranks in enumerate(field.by_case) if ranks[at] == rank)
 
 
 def _lines(
