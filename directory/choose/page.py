@@ -1,56 +1,77 @@
-"""What the page of options shows, in the order in which a tired reader needs it."""
+"""What the page of options for one child shows, in the order in which a tired reader needs it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from directory.answering import Answer
-from directory.choose.asking import AGE_FACTS, AnswerForm, blank_answer_form
-from directory.choose.carrying import PASSED, carry
-from directory.choose.options import (
+from directory.answering import ChildAnswer
+from directory.choose.names import about_whom, carer_names, child_words
+from directory.choose.options.options import (
     OptionShown,
     StrengthGroup,
     by_strength,
     nearest_first,
     show_option,
 )
-from directory.choose.sections import sections_of
+from directory.choose.questions.asking import (
+    Remaining,
+    asked_about,
+    asked_of,
+    blank_answer_form,
+    in_turn,
+    key_of,
+    question_of,
+)
+from directory.choose.questions.known import KnownPart, known_parts
+from directory.choose.questions.telling import known_about
 from directory.places.grid import METRES_PER_MILE
-from directory.wording import long_date
-from matcher import Knowledge
-from matcher.ages import say_age
-from matcher.facts import Fact
-from matcher.knowledge import ActFirst, Contradiction, PracticeNote
-from matcher.result import Ask
+from directory.visits import Asked, Visit
+from matcher import Knowledge, Option
+from matcher.facts import FactBook
+from matcher.knowledge import ActFirst, PracticeNote
+from matcher.together import ChildOption, FamilyAsk
 
 MOST_ASKED = 3
 """Questions listed after the first; the rest are counted."""
+MOST_TOLD = 4
+"""Options named that a question could settle."""
+NOTE_KINDS = {
+    "practice": "How to go about it",
+    "vulnerability": "What makes life harder for this family",
+    "capacity_to_change": "Whether a parent is able to change in time",
+    "engagement": "Working with the family",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFact:
-    """One thing that is known, in a sentence."""
+class Question:
+    """The question that the page asks: about whom, and what its answer could change."""
 
-    id: str
-    label: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The question that the page asks, and how many options its answer could settle."""
-
-    form: AnswerForm
+    form: Any
+    key: str
+    about: str
     settles: int
+    changes: tuple[str, ...]
+    more_changes: int
     is_change: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """Which question comes next: one asked for, one sent and not in order, or the best."""
+class Later:
+    """A question that could be answered instead."""
 
-    ask: str | None = None
-    form: AnswerForm | None = None
-    passed: tuple[str, ...] = ()
+    key: str
+    question: str
+    about: str
+    settles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradicted:
+    """Answers that cannot both be so, and the buttons that ask them again."""
+
+    says: str
+    changes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,120 +84,154 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptionsPage:
+class ChildPage:
     """The whole page."""
 
+    number: int
+    words: str
     act_first: tuple[ActFirst, ...]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[Contradicted, ...]
     rough: str | None
     counts: Counts
-    asked: Asked | None
-    ask_later: tuple[Ask, ...]
+    question: Question | None
+    later: tuple[Later, ...]
+    remaining: Remaining
     applies: tuple[StrengthGroup, ...]
     needs_information: tuple[StrengthGroup, ...]
     near_matches: tuple[OptionShown, ...]
     does_not_apply: tuple[OptionShown, ...]
-    known: tuple[KnownFact, ...]
-    known_no: tuple[KnownFact, ...]
+    known: tuple[KnownPart, ...]
     where: str | None
-    practice_notes: tuple[PracticeNote, ...]
-    carried: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, tuple[PracticeNote, ...]], ...]
     has_sample: bool
-    labels: Mapping[str, str]
-    """What each known fact is called, by its id."""
+    carers: tuple[str, ...]
 
 
-def options_page(
-    answer: Answer,
-    knowledge: Knowledge,
-    known: Mapping[str, object],
-    turn: Turn,
-) -> OptionsPage:
-    """Return what to show for an answer, and the question whose turn it is."""
+def child_page(
+    visit: Visit, answer: ChildAnswer, knowledge: Knowledge, form: Any, asked: Asked | None
+) -> ChildPage:
+    """Return what to show for a child; `form` is an answer that was sent and is not in order."""
     result = answer.result
-    asks = _in_turn(result.ask_next, turn.passed)
-    asked = _asked(answer, knowledge, known, asks, turn)
-    shown = [show_option(option, answer, knowledge) for option in result.options]
+    asks = in_turn(result.ask_next, visit.passed)
+    asked = asked or visit.asking or next((asked_of(ask) for ask in asks), None)
+    shown = [show_option(each, answer, visit, knowledge) for each in result.options]
     by_status = {
         status: [each for each in shown if each.option.status == status]
         for status in ("applies", "needs_information", "does_not_apply")
     }
-    known_facts = list(_known(answer, knowledge))
-    return OptionsPage(
+    return ChildPage(
+        number=answer.child,
+        words=child_words(visit.children[answer.child - 1].facts),
         act_first=result.act_first,
-        contradictions=result.contradictions,
-        rough=_rough(answer),
+        contradictions=tuple(_contradicted(answer, knowledge.facts)),
+        rough=rough(answer),
         counts=Counts(**{status: len(each) for status, each in by_status.items()}),
-        asked=asked,
-        ask_later=_ask_later(asks, asked),
+        question=_question(visit, answer, knowledge, asked, form, asks) if asked else None,
+        later=_later(visit, knowledge, asks, asked),
+        remaining=_remaining(asks, result.options),
         applies=by_strength(by_status["applies"]),
         needs_information=by_strength(by_status["needs_information"]),
         near_matches=tuple(s for s in by_status["does_not_apply"] if s.option.near_match),
         does_not_apply=nearest_first(by_status["does_not_apply"]),
-        known=tuple(fact for fact, is_no in known_facts if not is_no),
-        known_no=tuple(fact for fact, is_no in known_facts if is_no),
+        known=known_parts(visit, answer.child, knowledge.facts),
         where=_where(answer),
-        practice_notes=result.practice_notes,
-        carried=(*carry(known), *((PASSED, id) for id in turn.passed)),
-        has_sample=_has_sample(answer),
-        labels={fact.id: fact.label for fact, _ in known_facts},
+        notes=notes_by_kind(result.practice_notes),
+        has_sample=has_sample(answer),
+        carers=carer_names(visit, knowledge.facts),
     )
 
 
-def _in_turn(asks: Iterable[Ask], passed: Sequence[str]) -> tuple[Ask, ...]:
-    """Return the questions in order, those that were passed over last."""
-    return tuple(sorted(asks, key=lambda ask: ask.fact in passed))
-
-
-def _asked(
-    answer: Answer,
+def _question(
+    visit: Visit,
+    answer: ChildAnswer,
     knowledge: Knowledge,
-    known: Mapping[str, object],
-    asks: Sequence[Ask],
-    turn: Turn,
-) -> Asked | None:
-    best = turn.ask or next((each.fact for each in asks), None)
-    form = turn.form
-    if form is None and best is not None:
-        form = blank_answer_form(knowledge.facts, best, known, answer.question.on)
-    if form is None:
-        return None
-    id = form.fact.id
-    return Asked(
+    asked: Asked,
+    form: Any,
+    asks: Sequence[FamilyAsk],
+) -> Question:
+    facts, known = knowledge.facts, known_about(visit, knowledge.facts, asked)
+    form = form or blank_answer_form(facts, asked, known, answer.question.on)
+    changes = [
+        each.option.recommendation.title
+        for each in answer.result.options
+        if each.option.status == "needs_information"
+        and any(asked.fact in option.missing for option in _each_way(each))
+    ]
+    return Question(
         form=form,
-        settles=next((each.settles for each in asks if each.fact == id), 0),
-        is_change=id in answer.question.case.known,
+        key=key_of(asked),
+        about=about_whom(asked, visit, facts),
+        settles=next((each.ask.settles for each in asks if asked_of(each) == asked), 0),
+        changes=tuple(changes[:MOST_TOLD]),
+        more_changes=max(0, len(changes) - MOST_TOLD),
+        is_change=form.fact.id in known or asked.fact in known,
     )
 
 
-def _ask_later(asks: Iterable[Ask], asked: Asked | None) -> tuple[Ask, ...]:
-    now = asked.form.fact.id if asked else None
-    return tuple(ask for ask in asks if ask.fact != now)[:MOST_ASKED]
+def _later(
+    visit: Visit, knowledge: Knowledge, asks: Iterable[FamilyAsk], now: Asked | None
+) -> tuple[Later, ...]:
+    facts = knowledge.facts
+    others = [ask for ask in asks if asked_of(ask) != now][:MOST_ASKED]
+    return tuple(
+        Later(
+            key=key_of(asked_of(ask)),
+            question=question_of(facts.by_id[ask.ask.fact], asked_of(ask)),
+            about=about_whom(asked_of(ask), visit, facts),
+            settles=ask.ask.settles,
+        )
+        for ask in others
+    )
 
 
-def _known(answer: Answer, knowledge: Knowledge) -> list[tuple[KnownFact, bool]]:
-    """Return what is known in the order of the questions, and whether each is a "no"."""
-    known = answer.question.case.known
-    return [
-        (KnownFact(id=fact.id, label=fact.label, says=_says(fact, answer)), known[fact.id] is False)
-        for group in sections_of(knowledge.facts)
-        for fact in knowledge.facts.in_group(group.id)
-        if fact.id in known
-    ]
+def _contradicted(answer: ChildAnswer, facts: FactBook) -> Iterator[Contradicted]:
+    """Yield what cannot both be so, with the questions of those facts that are known."""
+    with_carers = {
+        number: case for each in answer.result.options for number, case in each.with_carers
+    }
+    for item in answer.result.contradictions:
+        carer = answer.result.contradicted_with[item.id]
+        known = with_carers[carer].known if carer in with_carers else {}
+        yield Contradicted(
+            says=item.says,
+            changes=tuple(
+                (key_of(asked_about(facts, id, answer.child, carer)), facts.by_id[id].label)
+                for id in item.facts
+                if known.get(id) not in (None, False)
+            ),
+        )
 
 
-def _says(fact: Fact, answer: Answer) -> str:
-    value = answer.question.case.known[fact.id]
-    if fact.id not in AGE_FACTS:
-        return fact.say(value)
-    born_on = answer.question.case.born_on
-    if born_on is None:
-        return f"The child is {say_age(int(value))}"
-    word = "due" if born_on > answer.question.on else "born"
-    return f"The child is {say_age(int(value))} ({word} {long_date(born_on)})"
+def _remaining(asks: Sequence[FamilyAsk], options: Iterable[ChildOption]) -> Remaining:
+    recommended = {
+        fact
+        for each in options
+        if each.option.status == "needs_information"
+        for option in _each_way(each)
+        if option.recommendation.strength != "signpost"
+        for fact in option.missing
+    }
+    count = sum(ask.ask.fact in recommended for ask in asks)
+    return Remaining(recommended=count, pointed_to=len(asks) - count)
 
 
-def _where(answer: Answer) -> str | None:
+def _each_way(each: ChildOption) -> tuple[Option, ...]:
+    """Return an option as it stands with each carer."""
+    return (each.option, *(other for _, other in each.others))
+
+
+def notes_by_kind(
+    notes: Sequence[PracticeNote],
+) -> tuple[tuple[str, tuple[PracticeNote, ...]], ...]:
+    """Return the notes under the titles of their kinds, kinds without notes left out."""
+    return tuple(
+        (title, found)
+        for kind, title in NOTE_KINDS.items()
+        if (found := tuple(note for note in notes if note.about == kind))
+    )
+
+
+def _where(answer: ChildAnswer) -> str | None:
     place = answer.question.place
     if place is None:
         return None
@@ -184,7 +239,7 @@ def _where(answer: Answer) -> str | None:
     return f"{place.postcode}{authority}: services within {answer.question.within_miles:g} miles"
 
 
-def _rough(answer: Answer) -> str | None:
+def rough(answer: ChildAnswer) -> str | None:
     """Return how roughly the postcode was located, where that is not to the postcode itself."""
     place = answer.question.place
     if place is None or place.located_by == "postcode":
@@ -200,5 +255,6 @@ def _rough(answer: Answer) -> str | None:
     )
 
 
-def _has_sample(answer: Answer) -> bool:
+def has_sample(answer: ChildAnswer) -> bool:
+    """Say whether any service that is shown is made up."""
     return any(each.service.is_sample for found in answer.found.values() for each in found.listed)

@@ -8,3 +8,47 @@ for (const button of document.querySelectorAll("[data-waymark-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// An answer changes the page in place: the server's own part of it is fetched and put there.
+// Where that fails, the same form is sent and the whole page comes back.
+const part = document.querySelector("[data-waymark-part]");
+
+part?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-waymark-answers]")) return;
+  event.preventDefault();
+  part.setAttribute("aria-busy", "true");
+  try {
+    await putInPlace(form.action, new FormData(form, event.submitter));
+  } catch {
+    form.removeAttribute("data-waymark-answers");
+    form.requestSubmit(event.submitter);
+  } finally {
+    part.removeAttribute("aria-busy");
+  }
+});
+
+async function putInPlace(address, body) {
+  const before = counts();
+  const reply = await fetch(address, {
+    method: "POST",
+    body,
+    headers: { "X-Requested-With": "waymark" },
+  });
+  // Where the visit has ended, the server leads to the start instead.
+  if (reply.redirected) return window.location.assign(reply.url);
+  if (!reply.ok && reply.status !== 422) throw new Error(String(reply.status));
+  part.innerHTML = await reply.text();
+  const problem = part.querySelector(".govuk-error-summary");
+  const next = problem ?? part.querySelector("#question-title") ?? part.querySelector("#applies");
+  next.setAttribute("tabindex", "-1");
+  next.focus();
+  // Told politely, for those who do not see what changed.
+  const now = counts();
+  document.querySelector("#said").textContent =
+    now === before ? `No option changed: ${now}.` : `Options changed: ${now}.`;
+}
+
+function counts() {
+  return part.querySelector("[data-waymark-says]").textContent.trim();
+}

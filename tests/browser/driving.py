@@ -96,6 +96,20 @@ def _watch(page: Page, address: str, faults: list[str]) -> None:
 
 
 @pytest.fixture
+def erring_page(chromium: Browser, live_server: str) -> Iterator[NewPage]:
+    """Return a maker of pages that may be told of errors: Chromium notes each status above 399."""
+    contexts: list[BrowserContext] = []
+
+    def make(viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
+        contexts.append(chromium.new_context(base_url=live_server, viewport=viewport, **options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def browser_page(new_page: NewPage) -> Page:
     return new_page()
 

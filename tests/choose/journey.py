@@ -2,18 +2,27 @@
 
 from bs4 import Tag
 
-from tests.choose.people import Values
+from tests.choose.people import Person, Values
 from tests.pages.page import Page, words
 from tests.pages.page_client import PageClient
 
 FORM = "#case"
 ANSWER = "#answer-form"
-KNOWN = "#known"
+ASKS = "#asks"
 
 
 def see_options(client: PageClient, values: Values, status: int = 200) -> Page:
-    """Enter what is known, everything else left blank, and see the options."""
-    return client.post("/choose/options", values, status=status, form_at="/choose/")
+    """Begin anew with what is known, everything else left blank, and see the options."""
+    client.raw.delete_cookie("waymark_visit")
+    return client.post("/choose/", values, status=status)
+
+
+def meet(client: PageClient, person: Person) -> Page:
+    """Begin with a person, and answer the questions that their worker would."""
+    page = see_options(client, person.values)
+    for key, word in person.answers.items():
+        page = answer(client, ask(client, page, key), {"answer": word})
+    return page
 
 
 def answer(client: PageClient, page: Page, values: Values, status: int = 200) -> Page:
@@ -21,14 +30,19 @@ def answer(client: PageClient, page: Page, values: Values, status: int = 200) ->
     return client.submit(page, values, form=ANSWER, status=status)
 
 
-def ask(client: PageClient, page: Page, fact: str) -> Page:
+def key(fact: str, child: int | None = 1, carer: int | None = None) -> str:
+    """Return a question as a button carries it."""
+    return f"{fact}/{child or ''}/{carer or ''}"
+
+
+def ask(client: PageClient, page: Page, question: str) -> Page:
     """Press “Change”, or a question that is listed."""
-    return client.submit(page, {"ask": fact}, form=KNOWN)
+    return client.submit(page, {"asked": question}, form=ASKS)
 
 
-def change_all(client: PageClient, page: Page) -> Page:
-    """Press “Change all answers”."""
-    return client.post("/choose/change", page.form_values(KNOWN), form_at="/choose/")
+def asked(page: Page) -> str:
+    """Return the question that the page asks, as its form carries it."""
+    return page.form_values(ANSWER)["asked"][0]
 
 
 def counts(page: Page) -> str:
@@ -37,8 +51,9 @@ def counts(page: Page) -> str:
 
 def titles(page: Page, section: str) -> list[str]:
     """Return the titles of the options in a section, by the id of its heading."""
-    found = page.one(f"section[aria-labelledby={section}]").select(".waymark-option__title")
-    return [words(title) for title in found]
+    part = page.one(f"section[aria-labelledby={section}]")
+    links = part.select(".waymark-short-options .waymark-option__line a")
+    return [words(title) for title in part.select(".waymark-option__title") or links]
 
 
 def option(page: Page, title: str) -> Tag:
@@ -51,18 +66,12 @@ def option(page: Page, title: str) -> Tag:
     return found
 
 
-def service(part: Tag, name: str) -> str:
-    """Return what an option says about the service of that name."""
-    [found] = [words(item) for item in part.select(".waymark-service") if name in words(item)]
-    return found
-
-
-def known(page: Page) -> dict[str, str]:
-    """Return what is known: label and sentence."""
-    return {
-        words(row.select("dt")[0]): words(row.select("dd")[0])
-        for row in page.all(".waymark-known .govuk-summary-list__row")
-    }
+def known(page: Page) -> list[str]:
+    """Return what is known, a sentence each."""
+    return [
+        words(row).removesuffix(words(row.select("button")[0])).strip()
+        for row in page.all(".waymark-known li")
+    ]
 
 
 def ticked(page: Page, group: str) -> list[str]:

@@ -1,6 +1,6 @@
-"""The five people of the journey, as a worker would enter them."""
+"""The people of the journey, as a worker would enter them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 Values = dict[str, str | list[str]]
@@ -16,6 +16,8 @@ class Person:
     applies: tuple[str, ...]
     """The titles that begin the list of options that apply."""
     counts: str
+    answers: dict[str, str] = field(default_factory=dict)
+    """What is answered on the page of options: the question and the answer."""
 
 
 def parts(day: date) -> list[str]:
@@ -23,14 +25,22 @@ def parts(day: date) -> list[str]:
     return [str(day.day), str(day.month), str(day.year)]
 
 
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years before; 28 February for a leap day."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap_day else day.day)
+
+
 def people(today: date) -> dict[str, Person]:
-    """Return the five by name, their dates counted from `today`."""
+    """Return them by name, their dates counted from `today`."""
     return {
         "neglected two-year-old": NEGLECTED,
         "fostered child on the fifth birthday": _fostered(today),
         "sexually abused girl of eight": GIRL,
         "pregnant mother on methadone": _pregnant(today),
         "nothing known": NOTHING,
+        "six-year-old with a kinship carer": KINSHIP,
+        "girl who turns eight next month": nearly_eight(today),
     }
 
 
@@ -41,14 +51,15 @@ NEGLECTED = Person(
         "months": "6",
         "stage": "after_abuse",
         "abuse": ["abuse.neglect"],
-        "carer": ["carer.maltreating_parent"],
+        "roles": ["mother"],
         "postcode": POSTCODE,
     },
+    answers={"carer.maltreating_parent/1/1": "yes"},
     applies=(
         "Attachment-based work with the parent or carer who harmed a child under 5",
         "Comprehensive parenting intervention for a parent or carer who harmed a child under 12",
     ),
-    counts="6 apply, 18 need an answer, 16 do not apply",
+    counts="6 apply, 16 need an answer, 18 do not apply",
 )
 
 GIRL = Person(
@@ -59,34 +70,50 @@ GIRL = Person(
         "child-sex": "female",
         "stage": "after_abuse",
         "abuse": ["abuse.sexual"],
-        "carer": ["carer.non_abusing_parent"],
-        "child_needs": ["child.anxiety"],
+        "roles": ["mother"],
         "postcode": POSTCODE,
     },
+    answers={"carer.maltreating_parent/1/1": "no", "child.anxiety/1/": "yes"},
     applies=(
         "Trauma-focused cognitive behavioural therapy (TF-CBT) after sexual abuse",
         "Relationship-based therapy, such as Letting the Future In, after sexual abuse",
     ),
-    counts="2 apply, 24 need an answer, 14 do not apply",
+    counts="2 apply, 18 need an answer, 20 do not apply",
 )
 
 NOTHING = Person(values={}, applies=(), counts="0 apply, 40 need an answer, 0 do not apply")
 
+KINSHIP = Person(
+    values={
+        "age_kind": "age",
+        "years": "6",
+        "months": "0",
+        "stage": "after_abuse",
+        "abuse": ["abuse.neglect"],
+        "roles": ["kinship_carer"],
+        "postcode": POSTCODE,
+    },
+    answers={"carer.maltreating_parent/1/1": "no", "carer.permanence/1/1": "yes"},
+    applies=(
+        "Trauma-informed group parenting for the adoptive parent or "
+        "permanent carer of a child aged 5 to 17",
+    ),
+    counts="3 apply",
+)
+
 
 def _fostered(today: date) -> Person:
-    leap_day = (today.month, today.day) == (2, 29)
-    birthday = today.replace(year=today.year - 5, day=28 if leap_day else today.day)
     return Person(
         values={
             "age_kind": "born",
-            "born_on": parts(birthday),
+            "born_on": parts(years_before(today, 5)),
             "stage": "after_abuse",
             "abuse": ["abuse.physical"],
-            "carer": ["carer.foster"],
+            "roles": ["foster_carer"],
             "postcode": POSTCODE,
         },
         applies=("Trauma-informed group parenting for the foster carer of a child aged 5 to 17",),
-        counts="1 applies, 23 need an answer, 16 do not apply",
+        counts="1 applies",
     )
 
 
@@ -96,12 +123,32 @@ def _pregnant(today: date) -> Person:
             "age_kind": "unborn",
             "due_on": parts(today + timedelta(days=99)),
             "stage": "at_risk",
-            "parent": ["parent.is_mother", "parent.methadone_programme"],
+            "roles": ["mother"],
             "postcode": POSTCODE,
         },
+        answers={"parent.methadone_programme//1": "yes"},
         applies=(
             "Parents Under Pressure for a mother on methadone maintenance",
             "Parenting programme of at least 12 weeks",
         ),
-        counts="9 apply, 15 need an answer, 16 do not apply",
+        counts="9 apply",
+    )
+
+
+def nearly_eight(today: date) -> Person:
+    """Return a girl of 7 years 11 months, who turns 8 before any service could start."""
+    birthday = years_before(today, 8) + timedelta(days=12)
+    return Person(
+        values={
+            "age_kind": "born",
+            "born_on": parts(birthday),
+            "child-sex": "female",
+            "stage": "after_abuse",
+            "abuse": ["abuse.sexual"],
+            "roles": ["mother"],
+            "postcode": POSTCODE,
+        },
+        answers={"carer.maltreating_parent/1/1": "no", "child.ptsd_symptoms/1/": "yes"},
+        applies=("Trauma-focused cognitive behavioural therapy (TF-CBT) after sexual abuse",),
+        counts="1 applies",
     )

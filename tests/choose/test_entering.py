@@ -6,6 +6,7 @@ import pytest
 
 from directory import paths
 from matcher import load
+from tests.choose.family import begin, held
 from tests.choose.journey import FORM, known, see_options
 from tests.choose.people import Values
 from tests.pages.page import words
@@ -27,28 +28,64 @@ def test_the_page_says_first_that_it_is_not_for_reporting_a_concern(client: Page
 def test_the_questions_come_in_the_order_of_a_conversation(client: PageClient) -> None:
     page = client.get("/choose/")
 
-    assert [words(heading) for heading in page.all("form h2")] == [
+    assert [words(heading) for heading in page.all("#case h2")] == [
         "The child",
         "What has happened",
         "Kinds of abuse or neglect",
         "Who would take part",
-        "The parent who would take part",
-        "What the child needs help with",
-        "The family",
         "Safety",
         "Where to look for services",
     ]
 
 
-def test_every_fact_of_the_knowledge_is_asked(client: PageClient) -> None:
-    page = client.get("/choose/")
+def test_every_fact_of_the_knowledge_is_asked_somewhere(client: PageClient) -> None:
+    see_options(client, {"roles": ["mother"]})
+    pages = [client.get(f"/choose/{whom}/questions") for whom in ("child/1", "carer/1", "family")]
 
-    ticks = {str(box["value"]) for box in page.all("[type=checkbox]")}
-    radios = {str(radio["name"]) for radio in page.all("[type=radio]")}
+    names = {
+        str(field["value"] if field["type"] == "checkbox" else field["name"])
+        for page in pages
+        for field in page.all("[type=checkbox], [type=radio]")
+    }
+    plain = {name.removeprefix("with-child-1-") for name in names}
     facts = [f for f in load(paths.data()).facts.facts if f.type in ("boolean", "choice")]
-    assert {f.id for f in facts if f.id not in ticks and f.id.replace(".", "-") not in radios} == (
-        set()
-    )
+    said = load(paths.data()).facts.role["mother"].sets  # what the role says is not asked again
+    unasked = [f.id for f in facts if not {f.id, f.id.replace(".", "-")} & plain]
+    assert set(unasked) == set(said)
+
+
+def test_a_start_page_left_open_does_not_replace_the_family(client: PageClient) -> None:
+    left_open = client.get("/choose/")
+    visit = begin(client)
+
+    page = client.submit(left_open, {"postcode": "NE1 4ST"}, form=FORM)
+
+    assert page.response.request.path == "/choose/family"
+    assert "nothing was changed" in page.text
+    assert held(client) == visit
+
+
+def test_clearing_from_a_page_of_another_family_changes_nothing(client: PageClient) -> None:
+    begin(client)
+    left_open = client.get("/choose/family")
+    visit = begin(client)
+
+    page = client.submit(left_open, form="form[action='/choose/clear']")
+
+    assert page.response.request.path == "/choose/family"
+    assert "nothing was changed" in page.text
+    assert held(client) == visit
+
+
+def test_with_no_family_open_clearing_leads_to_the_start(client: PageClient) -> None:
+    begin(client)
+    left_open = client.get("/choose/family")
+    client.raw.get("/choose/leave")
+
+    page = client.submit(left_open, form="form[action='/choose/clear']")
+
+    assert page.response.request.path == "/choose/"
+    assert "Everything about the family was cleared" in page.text
 
 
 def test_nothing_is_answered_beforehand(client: PageClient) -> None:
@@ -59,7 +96,8 @@ def test_nothing_is_answered_beforehand(client: PageClient) -> None:
 
 
 def test_a_long_hint_is_cut_after_its_first_sentence_and_kept_in_full(client: PageClient) -> None:
-    page = client.get("/choose/")
+    see_options(client, {"roles": ["mother"]})
+    page = client.get("/choose/carer/1/questions")
 
     hint = page.one("[value='parent.methadone_programme'] ~ .govuk-checkboxes__hint")
     assert words(hint) == "Regular prescribed methadone in place of heroin or another opioid."
@@ -73,7 +111,7 @@ def test_the_postcode_is_said_to_stay_on_this_server(client: PageClient) -> None
 def test_one_way_of_giving_the_age_is_taken_though_none_was_chosen(client: PageClient) -> None:
     page = see_options(client, {"years": "2", "months": "6"})
 
-    assert known(page) == {"Age": "The child is 2 years 6 months"}
+    assert known(page) == ["The child is 2 years 6 months"]
 
 
 def test_the_way_that_was_chosen_counts_whatever_else_was_typed(client: PageClient) -> None:
@@ -86,25 +124,25 @@ def test_the_way_that_was_chosen_counts_whatever_else_was_typed(client: PageClie
 
     page = see_options(client, values)
 
-    assert known(page) == {"Age": "The child is 2 years"}
+    assert known(page) == ["The child is 2 years"]
 
 
 def test_a_chosen_dont_know_leaves_the_age_open(client: PageClient) -> None:
     page = see_options(client, {"age_kind": "unknown", "years": "2"})
 
-    assert known(page) == {}
+    assert known(page) == []
 
 
 def test_a_date_of_birth_is_shown_with_the_age_that_follows(client: PageClient) -> None:
     page = see_options(client, {"age_kind": "born", "born_on": ["14", "5", "2024"]})
 
-    assert known(page) == {"Age": "The child is 2 years 6 months (born 14 May 2024)"}
+    assert known(page) == ["The child is 2 years 6 months (born 14 May 2024)"]
 
 
 def test_months_alone_are_an_age(client: PageClient) -> None:
     page = see_options(client, {"age_kind": "age", "months": "0"})
 
-    assert known(page) == {"Age": "The child is 0 months"}
+    assert known(page) == ["The child is 0 months"]
 
 
 BORN, DUE = "#born_on-day", "#due_on-day"
@@ -192,10 +230,10 @@ def test_an_error_of_the_age_and_one_of_the_postcode_can_be_mended_in_turn(
     page = client.submit(page, {"years": "4", "months": "0"}, form=FORM, status=422)
     page = client.submit(page, {"postcode": "NE6 1DP"}, form=FORM)
 
-    assert known(page) == {"Age": "The child is 4 years"}
+    assert known(page) == ["The child is 4 years"]
 
 
 def test_a_leap_day_is_a_date(client: PageClient) -> None:
     page = see_options(client, {"born_on": ["29", "2", "2024"]})
 
-    assert f"born {date(2024, 2, 29).day} February 2024" in known(page)["Age"]
+    assert f"born {date(2024, 2, 29).day} February 2024" in known(page)[0]

@@ -4,31 +4,48 @@ import csv
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from tests.choose.journey import known, option, see_options, service, ticked, titles
-from tests.choose.people import GIRL, NEGLECTED, POSTCODE, Values
+from directory.choose.page import NOTE_KINDS
+from tests.choose.family import begin
+from tests.choose.journey import (
+    answer,
+    ask,
+    counts,
+    key,
+    known,
+    meet,
+    option,
+    see_options,
+    ticked,
+    titles,
+)
+from tests.choose.people import GIRL, NEGLECTED, POSTCODE, Person, Values
 from tests.choose.sample import SERVICES, app_in
-from tests.pages.page import Page, words
+from tests.pages.page import words
 from tests.pages.page_client import PageClient
 
-ABUSED_PARENT: Values = {
-    "carer": ["carer.non_abusing_parent"],
-    "parent": ["parent.past_domestic_abuse"],
-    "abuse": ["abuse.domestic_abuse_exposure"],
-    "postcode": "NE29 8HN",
-}
-FATHER: Values = {
-    "stage": "at_risk",
-    "years": "3",
-    "months": "0",
-    "parent": ["parent.anger_difficulty", "none"],
-}
-SUPPORT = "Support for a parent harmed by domestic abuse"
+ABUSED_PARENT = Person(
+    values={
+        "abuse": ["abuse.domestic_abuse_exposure"],
+        "roles": ["mother"],
+        "postcode": "NE29 8HN",
+    },
+    answers={"parent.past_domestic_abuse//1": "yes"},
+    applies=(),
+    counts="",
+)
+FATHER = Person(
+    values={"stage": "at_risk", "years": "3", "months": "0", "roles": ["father"]},
+    answers={"parent.anger_difficulty//1": "yes"},
+    applies=(),
+    counts="",
+)
 
 
 def test_act_first_stands_above_all_else_the_most_urgent_first(client: PageClient) -> None:
@@ -37,7 +54,7 @@ def test_act_first_stands_above_all_else_the_most_urgent_first(client: PageClien
     page = see_options(client, {**NEGLECTED.values, "stage": "at_risk", "safety": safety})
 
     first, second = page.one(".waymark-act-first").select("h3")
-    assert words(first) == "Call the police or children’s social care now now"
+    assert words(first) == "Call the police or children’s social care now"
     assert words(second).endswith("without delay")
     assert page.text.index("Act first") < page.text.index("Check these answers")
     assert page.text.index("Check these answers") < page.text.index("Distances are rough")
@@ -51,16 +68,16 @@ def test_without_a_safety_fact_there_is_nothing_to_act_on_first(client: PageClie
 
 
 def test_the_page_reads_from_what_matters_most(client: PageClient) -> None:
-    page = see_options(client, NEGLECTED.values)
+    page = meet(client, NEGLECTED)
 
     order = [
         "it never scores a family (NG76 1.1.13)",
         "Next question",
         "Options that apply (6)",
-        "Options that need an answer (18)",
-        "Options that do not apply (16)",
-        "Where to look:",
-        "Practice notes",
+        "Options that need an answer (16)",
+        "Options that do not apply (18)",
+        "What is known",
+        "Notes for practice",
     ]
     places = [page.text.index(each) for each in order]
     assert places == sorted(places)
@@ -71,11 +88,13 @@ def test_answers_that_disagree_are_named_with_what_to_change(client: PageClient)
 
     warning = page.one(".waymark-contradiction")
     assert "The answers disagree" in words(warning)
-    assert [button["value"] for button in warning.select("button")] == ["stage", "abuse.neglect"]
+    buttons = {words(button): str(button["value"]) for button in warning.select("button")}
+    assert buttons["Neglect"] == key("abuse.neglect")
+    assert buttons["Whether abuse or neglect has happened"] == key("stage")
 
 
 def test_a_near_match_points_to_what_applies_instead(client: PageClient) -> None:
-    page = see_options(client, FATHER)
+    page = meet(client, FATHER)
 
     title = "Triple P with attributional retraining and anger management"
     assert titles(page, "does-not-apply")[0] == title
@@ -87,15 +106,23 @@ def test_a_near_match_points_to_what_applies_instead(client: PageClient) -> None
 
 
 def test_where_nothing_applies_the_page_says_so_and_what_to_do(client: PageClient) -> None:
-    groups = ("carer", "parent", "child_needs", "safety")
-    answers: Values = {
-        **{group: ["none"] for group in groups},
-        **{"stage": "after_abuse", "abuse": ["abuse.sexual", "none"], "child-sex": "male"},
-        **{"age_kind": "age", "years": "5", "months": "0"},
-        **{"child-at_school": "yes", "family-male_perpetrator": "no"},
-    }
+    see_options(
+        client,
+        {
+            **{"stage": "after_abuse", "abuse": ["abuse.sexual", "none"], "child-sex": "male"},
+            **{"age_kind": "age", "years": "5", "months": "0", "roles": ["mother"]},
+            **{"safety": ["none"]},
+        },
+    )
+    child = client.get("/choose/child/1/questions")
+    client.submit(child, {"child-at_school": "yes", "child_needs": ["none"]}, form="#questions")
+    family = client.get("/choose/family/questions")
+    client.submit(family, {"family": ["none"], "safety": ["none"]}, form="#questions")
+    carer = client.get("/choose/carer/1/questions")
+    answers: Values = {"parent": ["none"], "with-child-1-carer": ["none"]}
+    client.submit(carer, answers, form="#questions")
 
-    page = see_options(client, answers)
+    page = client.get("/choose/child/1")
 
     assert "0 apply , 0 need an answer" in page.text
     assert "None of the five sources names a programme for this child" in page.text
@@ -115,7 +142,7 @@ def test_a_directory_of_its_own_carries_no_such_banner(tmp_path: Path) -> None:
 
 
 def test_an_empty_directory_is_a_gap_under_every_option(bare_client: PageClient) -> None:
-    page = see_options(bare_client, NEGLECTED.values)
+    page = meet(bare_client, NEGLECTED)
 
     gaps = page.all("section[aria-labelledby=applies] .waymark-gap")
     assert {words(gap) for gap in gaps} == {
@@ -124,38 +151,23 @@ def test_an_empty_directory_is_a_gap_under_every_option(bare_client: PageClient)
     assert len(gaps) == 6
 
 
-def test_a_service_says_what_a_referrer_needs(client: PageClient) -> None:
-    page = see_options(client, {**NEGLECTED.values, "safety": ["none"]})
+def test_the_nearest_service_stands_beside_its_option(client: PageClient) -> None:
+    page = meet(client, NEGLECTED)
+    page = client.submit(
+        client.get("/choose/family/questions"), {"safety": ["none"]}, form="#questions"
+    )
+    page = client.submit(
+        client.get("/choose/child/1/questions"), {"safety": ["none"]}, form="#questions"
+    )
 
-    text = service(option(page, NEGLECTED.applies[0]), "Harbour ABC")
-    assert "Fits what it states" in text
-    assert "Kittiwake Families (sample)" in text
-    assert "omes to the home" in text
+    text = words(option(page, NEGLECTED.applies[0]))
+    assert "Harbour ABC (sample) Fits what it states" in text
     assert "Wait: 6 weeks, asked 3 October 2026" in text
-    assert "Entry checked: 12 October 2026, 5 weeks ago" in text
-    assert "Phone: 0191 498 0101" in text
-    assert 'href="tel:01914980101"' in str(option(page, NEGLECTED.applies[0]))
-
-
-def test_what_an_entry_does_not_state_is_said_to_be_not_stated(client: PageClient) -> None:
-    sunderland: Values = {**NEGLECTED.values, "years": "1", "postcode": "SR1 1AA"}
-
-    text = service(option(see_options(client, sunderland), NEGLECTED.applies[0]), "Sandpiper")
-
-    assert "Entry checked: not stated" in text
-    assert "Website: not stated" in text
-
-
-def test_a_service_that_would_not_accept_says_why(client: PageClient) -> None:
-    page = see_options(client, {**NEGLECTED.values, "safety": ["safety.current_domestic_abuse"]})
-
-    text = service(option(page, NEGLECTED.applies[0]), "Harbour ABC")
-    assert "Would not accept" in text
-    assert "not if domestic abuse is happening now" in text.lower()
 
 
 def test_where_nobody_accepts_the_nearest_beyond_is_told(client: PageClient) -> None:
-    page = see_options(client, {**GIRL.values, "postcode": "NE66 1AA", "safety": ["none"]})
+    girl = {**GIRL.values, "postcode": "NE66 1AA", "safety": ["none"]}
+    page = meet(client, replace(GIRL, values=girl))
 
     gap = words(option(page, GIRL.applies[1]).select(".waymark-gap")[0])
     assert gap == (
@@ -164,20 +176,13 @@ def test_where_nobody_accepts_the_nearest_beyond_is_told(client: PageClient) -> 
     )
 
 
-def hidden(page: Page) -> str:
-    return service(option(page, SUPPORT), "Rowan Gate refuge")
+def test_a_hidden_address_is_never_shown(client: PageClient) -> None:
+    page = meet(client, ABUSED_PARENT)
 
-
-def test_a_hidden_address_is_never_shown_nor_its_distance(client: PageClient) -> None:
-    page = see_options(client, ABUSED_PARENT)
-
-    assert "the address is kept back for safety" in hidden(page)
-    assert "miles" not in hidden(page)
-    assert "address held by the service" not in page.text
-    # The postcode of the refuge is on the page only as the one that was entered.
-    assert page.response.text.count("NE29 8HN") == str(page.response.text).count(
-        'name="postcode" value="NE29 8HN"'
-    ) + page.text.count("near NE29 8HN") + page.text.count("Where to look: NE29 8HN")
+    assert "address held by the service" not in page.response.text
+    assert "Rowan Gate refuge" not in page.text or "miles" not in words(
+        option(page, "Support for a parent harmed by domestic abuse")
+    )
 
 
 def test_a_place_that_is_known_roughly_is_said_to_be_so(client: PageClient) -> None:
@@ -189,25 +194,42 @@ def test_a_place_that_is_known_roughly_is_said_to_be_so(client: PageClient) -> N
 def test_without_a_postcode_no_distance_is_told(client: PageClient) -> None:
     page = see_options(client, {**NEGLECTED.values, "postcode": ""})
 
-    assert not page.all(".waymark-service__miles")
+    assert " miles" not in words(page.one("section[aria-labelledby=applies]"))
     assert "Distances are rough" not in page.text
 
 
-def test_a_long_list_of_services_is_folded_after_the_first_two(client: PageClient) -> None:
-    page = see_options(client, {"stage": "at_risk", "postcode": POSTCODE})
-
-    shown = option(page, "Practical help and emotional support as part of early help")
-    in_view = [each for each in shown.select(".waymark-service") if not each.find_parent("details")]
-    assert len(in_view) == 2
-    assert len(shown.select("details .waymark-service")) > 2
-
-
-def test_practice_notes_name_their_sources(client: PageClient) -> None:
+def test_practice_notes_name_their_sources_and_never_count_a_family(client: PageClient) -> None:
     page = see_options(client, NEGLECTED.values)
 
-    notes = page.one("section[aria-labelledby=practice-notes]").select("li")
-    assert all(note.select("a[href^=http]") for note in notes)
-    assert any("Poverty is not neglect" in words(note) for note in notes)
+    section = page.one("section[aria-labelledby=practice-notes]")
+    assert all(words(note.select(".waymark-cites")[0]) for note in section.select("li"))
+    assert "Poverty is not neglect" in words(section)
+    assert "never add up to a verdict" in words(section)
+
+
+def test_notes_are_folded_and_not_counted(client: PageClient) -> None:
+    begin(client, family={"family.isolation": True, "family.poor_housing": True})
+
+    page = client.get("/choose/child/1")
+
+    folds = page.one("section[aria-labelledby=practice-notes]").select("details")
+    titles = [words(fold.select("summary")[0]) for fold in folds]
+    assert titles == [kind for kind in NOTE_KINDS.values() if kind in titles]
+    assert {NOTE_KINDS["practice"], NOTE_KINDS["vulnerability"]} <= set(titles)
+    assert not [fold for fold in folds if fold.has_attr("open")]
+
+
+def test_a_factor_that_makes_life_harder_is_a_note_and_changes_no_option(
+    client: PageClient,
+) -> None:
+    page = meet(client, NEGLECTED)
+    before = counts(page)
+    page = answer(
+        client, ask(client, page, key("parent.little_support", None, 1)), {"answer": "yes"}
+    )
+
+    assert counts(page) == before
+    assert "What makes life harder for this family" in page.text
 
 
 def test_each_link_away_passes_nothing_on(client: PageClient) -> None:
@@ -223,8 +245,7 @@ def test_each_link_away_passes_nothing_on(client: PageClient) -> None:
 def test_every_answer_has_its_change_button(client: PageClient) -> None:
     page = see_options(client, {**NEGLECTED.values, "safety": ["none"]})
 
-    buttons = page.all(".waymark-known button[name=ask]")
-    assert len(buttons) == len(known(page))
+    assert len(page.all(".waymark-known button[name=asked]")) == len(known(page)) > 10
 
 
 @contextmanager
@@ -270,5 +291,5 @@ def _three_of_each(file: Path) -> Path:
 def test_a_tick_in_a_group_is_not_mixed_up_with_another_group(client: PageClient) -> None:
     page = see_options(client, {"abuse": ["carer.foster", "nonsense"]})
 
-    assert known(page) == {}
-    assert ticked(client.get("/choose/"), "abuse") == []
+    assert known(page) == []
+    assert ticked(client.get("/choose/child/1/questions"), "abuse") == []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from directory.answering import Question
+from directory.answering import FamilyQuestion
 from directory.nearby import Found, Listed
 from directory.wording import long_date
 from matcher.ages import completed_months
@@ -48,7 +48,7 @@ class ServicesShown:
     """Said where none is sure to fit, though some may."""
 
 
-def show_services(found: Found, question: Question) -> ServicesShown:
+def show_services(found: Found, question: FamilyQuestion) -> ServicesShown:
     """Return the services found for one option, in words."""
     shown = [_service(listed, question.on) for listed in found.listed]
     taking = [service for service in shown if service.accepts != "no"]
@@ -66,36 +66,49 @@ def show_services(found: Found, question: Question) -> ServicesShown:
 
 def _service(listed: Listed, on: date) -> ServiceShown:
     service = listed.service
-    # Said beside the name already; a line that is worded otherwise is kept, not lost.
-    told = f"venue {listed.distance_miles} miles away"
     return ServiceShown(
         name=service.name,
         organisation=listed.organisation,
         accepts=listed.accepts,
         accepts_words=ACCEPTS[listed.accepts],
-        distance=_distance(listed.distance_miles),
-        why=tuple(line for line in listed.why if line != told),
-        wait=_wait(service.waiting_weeks, service.waiting_as_of),
-        checked=_checked(service.assured_on, service.assured_by, on),
+        distance=say_distance(listed.distance_miles),
+        why=why_listed(listed),
+        wait=say_wait(service.waiting_weeks, service.waiting_as_of),
+        checked=say_checked(service.assured_on, service.assured_by, on),
         phone=service.phone,
-        url=service.url if (service.url or "").startswith(("https://", "http://")) else None,
+        url=web_page(service.url),
     )
 
 
-def _distance(miles: float | None) -> str | None:
+def why_listed(listed: Listed) -> tuple[str, ...]:
+    """Return the reasons, without the distance: it is said beside the name."""
+    # A line that is worded otherwise is kept, not lost.
+    told = f"venue {listed.distance_miles} miles away"
+    return tuple(line for line in listed.why if line != told)
+
+
+def web_page(url: str | None) -> str | None:
+    """Return an address that may be linked; None for what is no web page."""
+    return url if (url or "").startswith(("https://", "http://")) else None
+
+
+def say_distance(miles: float | None) -> str | None:
+    """Return a distance as it stands beside a name; None where it is not known."""
     if miles is None:
         return None
     return f"{miles} miles" if miles >= 0.1 else "under 0.1 miles"
 
 
-def _wait(weeks: int | None, asked_on: date | None) -> str | None:
+def say_wait(weeks: int | None, asked_on: date | None) -> str | None:
+    """Return a wait and the day on which it was asked; None where no wait is stated."""
     if weeks is None:
         return None
     words = count(weeks, "week") if weeks else "none"
     return f"{words}, asked {long_date(asked_on)}" if asked_on else f"{words}, day not stated"
 
 
-def _checked(day: date | None, by: str | None, on: date) -> str | None:
+def say_checked(day: date | None, by: str | None, on: date) -> str | None:
+    """Return when an entry was last checked, and by whom; None where it is not stated."""
     if day is None:
         return None
     return f"{long_date(day)}, {ago(day, on)}{f', by: {by}' if by else ''}"
@@ -128,7 +141,7 @@ def _counts(found: Found) -> str:
     return ", ".join(f"{number} {words}" for number, words in parts if number)
 
 
-def _gap(found: Found, question: Question) -> str | None:
+def _gap(found: Found, question: FamilyQuestion) -> str | None:
     """Return the sentence for a place where nobody delivers this, or nobody takes this child."""
     if found.tally.yes or found.tally.unknown:
         return None

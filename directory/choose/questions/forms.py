@@ -6,18 +6,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import (
-    GovCheckboxesInput,
-    GovRadioInput,
-    GovSelect,
-    GovTextInput,
-)
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
-from directory.answering import POSTCODE, USUAL_MILES, WITHIN
-from directory.choose.ages import AgeQuestion, DayField, age_filling
+from directory.choose.questions.ages import AgeQuestion, DayField, age_filling
+from directory.forms import BaseForm
 from matcher import Problem
+from matcher.case import BORN_ON
+from matcher.conditions import AGE
 from matcher.facts import Fact, FactBook, Group
 from matcher.wording import soften
 
@@ -27,8 +24,8 @@ NO = "no:"
 """Begins the value of a box that keeps a single answer of "no"."""
 LONG_HINT = 80
 END_OF_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
-MILES = (2, 5, 10, 15, 25, 50, 100)
 NONE_HINT = "Every box above that is left empty then means “no”"
+Ids = frozenset[str]
 
 
 def key_of(id: str) -> str:
@@ -36,49 +33,36 @@ def key_of(id: str) -> str:
     return id.replace(".", "-")
 
 
-class CaseForm(AgeQuestion):
-    """What may be known about one child; the tick boxes and radios are added from the facts."""
-
-    postcode = StringField(
-        "Family’s postcode",
-        description="It stays on this server: no map or address service is asked.",
-        widget=GovTextInput(),
-    )
-    within_miles = SelectField(
-        "How far to look",
-        widget=GovSelect(),
-        choices=[SelectChoice(str(n), f"{n} miles") for n in MILES],
-        default=f"{USUAL_MILES:.0f}",
-        validate_choice=False,
-    )
+class FactsForm(BaseForm):
+    """Questions about some facts; the tick boxes and radios are added from the facts."""
 
     book: FactBook
+    ids: Ids
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for group in self.book.groups:
-            if group.none is not None:
+        for group in self.groups():
+            if self.has_ticks(group):
                 self._add_answered_no(group)
 
-    def _add_answered_no(self, group: Group) -> None:
-        """Show a box for each fact that was answered "no" by itself, so that it can be undone."""
-        field = self[group.id]
-        facts = self.book.in_group(group.id)
-        no = [
-            _choice(f"{NO}{fact.id}", f"Answered “no”: {soften(fact.label)}")
-            for fact in facts
-            if f"{NO}{fact.id}" in (field.data or ())
-        ]
-        field.choices = [*field.choices[:-1], *no, field.choices[-1]]
+    def groups(self) -> tuple[Group, ...]:
+        """Return the groups of which something is asked, in the order of the file."""
+        asked = {fact.group for fact in self.book.facts if fact.id in self.ids}
+        return tuple(group for group in self.book.groups if group.id in asked)
 
-    def question(self) -> dict[str, object]:
-        """Return the question as entered: a flat object, blanks left out."""
-        data = dict(self.age())
-        for group in self.book.groups:
+    def facts(self, group: Group) -> tuple[Fact, ...]:
+        """Return what is asked of a group."""
+        return tuple(fact for fact in self.book.in_group(group.id) if fact.id in self.ids)
+
+    def has_ticks(self, group: Group) -> bool:
+        """Say whether a group is one of boxes to tick: a single question is asked by itself."""
+        return group.none is not None and len(self.facts(group)) > 1
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was answered, blanks left out."""
+        data: dict[str, Any] = dict(self.age()) if isinstance(self, AgeQuestion) else {}
+        for group in self.groups():
             data |= dict(self._group(group))
-        if postcode := (self.postcode.data or "").strip():
-            data[POSTCODE] = postcode
-        data[WITHIN] = self._miles()
         return data
 
     def ticks(self, group: Group) -> Any:
@@ -94,12 +78,21 @@ class CaseForm(AgeQuestion):
 
     def more_about(self, group: Group) -> list[tuple[str, str]]:
         """Return the labels of a group whose hints are long, with what is left of the hint."""
-        facts = self.book.in_group(group.id)
-        return [(fact.label, rest) for fact in facts if (rest := brief(fact.hint)[1])]
+        return [(fact.label, rest) for fact in self.facts(group) if (rest := brief(fact.hint)[1])]
 
     def alone(self, group: Group) -> list[Any]:
         """Return the radios of the questions of a group that are asked by themselves."""
-        return [self[key_of(fact.id)] for fact in asked_alone(self.book, group)]
+        return [self[key_of(fact.id)] for fact in asked_alone(self.facts(group))]
+
+    def _add_answered_no(self, group: Group) -> None:
+        """Show a box for each fact that was answered "no" by itself, so that it can be undone."""
+        field = self[group.id]
+        no = [
+            _choice(f"{NO}{fact.id}", f"Answered “no”: {soften(fact.label)}")
+            for fact in self.facts(group)
+            if f"{NO}{fact.id}" in (field.data or ())
+        ]
+        field.choices = [*field.choices[:-1], *no, field.choices[-1]]
 
     def _hint(self, value: str) -> str | None:
         if value == NONE_OTHER:
@@ -108,20 +101,20 @@ class CaseForm(AgeQuestion):
         return brief(fact.hint)[0] if fact else None
 
     def _group(self, group: Group) -> Iterator[tuple[str, object]]:
-        if group.none is None:
-            for fact in asked_alone(self.book, group):
+        if not self.has_ticks(group):
+            for fact in asked_alone(self.facts(group)):
                 yield from _single(fact, self[key_of(fact.id)].data)
             return
         ticked = set(self.ticks(group).data or ())
-        for fact in self.book.in_group(group.id):
+        for fact in self.facts(group):
             if fact.id in ticked:
                 yield fact.id, True
             elif NONE_OTHER in ticked or f"{NO}{fact.id}" in ticked:
                 yield fact.id, False
 
-    def _miles(self) -> float:
-        text = self.within_miles.data or ""
-        return float(text) if text in map(str, MILES) else USUAL_MILES
+
+class ChildForm(AgeQuestion, FactsForm):
+    """Questions about a child, its age among them."""
 
 
 def brief(hint: str | None) -> tuple[str, str]:
@@ -132,59 +125,65 @@ def brief(hint: str | None) -> tuple[str, str]:
     return first, "".join(rest)
 
 
-def asked_alone(book: FactBook, group: Group) -> tuple[Fact, ...]:
-    """Return the facts of a group that are radios; the age has questions of its own."""
-    return tuple(f for f in book.in_group(group.id) if f.type in ("boolean", "choice"))
+def asked_alone(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that are radios; the age has questions of its own."""
+    return tuple(fact for fact in facts if fact.type in ("boolean", "choice"))
 
 
-def sent_form(facts: FactBook) -> CaseForm:
-    """Return the questions as they were sent."""
-    return _form_class(facts)()
+def sent_form(facts: FactBook, ids: Ids, prefix: str = "") -> Any:
+    """Return the questions about some facts as they were sent."""
+    return _form_class(facts, ids)(prefix=prefix)
 
 
-def filled_form(facts: FactBook, known: Mapping[str, object], on: date) -> CaseForm:
+def filled_form(
+    facts: FactBook, ids: Ids, known: Mapping[str, Any], on: date, prefix: str = ""
+) -> Any:
     """Return the questions filled with what is known; with nothing known, blank."""
-    return _form_class(facts)(formdata=None, data=_filling(facts, known, on))
+    filling = _filling(facts, ids, known, on)
+    return _form_class(facts, ids)(formdata=None, data=filling, prefix=prefix)
 
 
-def put_problems(form: CaseForm, problems: Iterable[Problem]) -> None:
+def put_problems(form: Any, problems: Iterable[Problem]) -> None:
     """Put each problem beside its question."""
     for problem in problems:
         field = _field_of(form, problem.field or "")
         field.errors = [*field.errors, _sentence(field.label.text, problem.problem)]
 
 
-def error_list(form: Any) -> list[dict[str, str]]:
+def error_list(*forms: Any) -> list[dict[str, str]]:
     """Return the lines of an error summary; a day has no box of its own name to lead to."""
     return [
         {
             "text": field.errors[0],
             "href": f"#{field.id}-day" if isinstance(field, DayField) else f"#{field.id}",
         }
+        for form in forms
         for field in form
         if field.errors
     ]
 
 
-def _field_of(form: CaseForm, id: str) -> Any:
+def _field_of(form: Any, id: str) -> Any:
     """Return the question about a fact; an age has three, and what has none stands there too."""
-    key = key_of(id)
-    return next((field for field in form if field.name == key), form.age_kind)
+    key = key_of(id.rpartition("]")[2].lstrip("."))
+    by_name = {field.short_name: field for field in form}
+    return by_name.get(key) or by_name.get("age_kind") or next(iter(form))
 
 
 def _sentence(label: str, problem: str) -> str:
     return problem if problem.startswith("“") or problem[:1].isupper() else f"{label} {problem}"
 
 
-@lru_cache(maxsize=4)
-def _form_class(facts: FactBook) -> type[CaseForm]:
-    fields: dict[str, Any] = {"book": facts}
+@lru_cache(maxsize=64)
+def _form_class(facts: FactBook, ids: Ids) -> Any:
+    fields: dict[str, Any] = {"book": facts, "ids": ids}
     for group in facts.groups:
-        if group.none is None:
-            fields |= {key_of(fact.id): _radios(fact) for fact in asked_alone(facts, group)}
-        else:
-            fields[group.id] = _tick_boxes(group, facts.in_group(group.id))
-    return type("FactsForm", (CaseForm,), fields)
+        asked = tuple(fact for fact in facts.in_group(group.id) if fact.id in ids)
+        if group.none is None or len(asked) == 1:
+            fields |= {key_of(fact.id): _radios(fact) for fact in asked_alone(asked)}
+        elif asked:
+            fields[group.id] = _tick_boxes(group, asked)
+    return type("QuestionsForm", (ChildForm if AGE in ids else FactsForm,), fields)
 
 
 def _tick_boxes(group: Group, facts: tuple[Fact, ...]) -> SelectMultipleField:
@@ -226,20 +225,16 @@ def _single(fact: Fact, word: str | None) -> Iterator[tuple[str, object]]:
         yield fact.id, word
 
 
-def _filling(facts: FactBook, known: Mapping[str, object], on: date) -> dict[str, object]:
-    filled = age_filling(known, on)
+def _filling(facts: FactBook, ids: Ids, known: Mapping[str, Any], on: date) -> dict[str, object]:
+    filled = age_filling(known, on) if ids & {AGE, BORN_ON} else {}
     for group in facts.groups:
-        if group.none is None:
-            filled |= {
-                key_of(fact.id): _shown(known[fact.id])
-                for fact in asked_alone(facts, group)
-                if fact.id in known
-            }
-        else:
-            filled[group.id] = _ticks(facts.in_group(group.id), known)
-    filled["postcode"] = known.get(POSTCODE)
-    miles = known.get(WITHIN)
-    filled["within_miles"] = f"{miles if isinstance(miles, float) else USUAL_MILES:.0f}"
+        asked = tuple(fact for fact in facts.in_group(group.id) if fact.id in ids)
+        if group.none is not None and len(asked) > 1:
+            filled[group.id] = _ticks(asked, known)
+            continue
+        for fact in asked_alone(asked):
+            if fact.id in known:
+                filled[key_of(fact.id)] = _shown(known[fact.id])
     return filled
 
 

@@ -1,17 +1,23 @@
 """How one option is shown: its programmes by name, its window in words, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from directory.answering import Answer
-from directory.choose.services import ServicesShown, show_services
+from directory.answering import ChildAnswer
+from directory.choose.names import carer_names
+from directory.choose.options.judging import thought_words
+from directory.choose.options.services import ServicesShown, show_services
+from directory.choose.questions.asking import asked_about, key_of, question_of
+from directory.visits import Thought, Visit
 from directory.wording import long_date
 from matcher import Knowledge, Option
 from matcher.ages import ADULT_MONTHS, say_age, say_range
-from matcher.facts import Fact
+from matcher.facts import FactBook
 from matcher.knowledge import Programme
 from matcher.result import Window
+from matcher.rulebook import rulebook_of
+from matcher.together import ChildOption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,7 @@ STRENGTHS = {
 STATUSES = {
     "applies": "applies",
     "needs_information": "needs an answer",
-    "does_not_apply": "does not apply either",
+    "does_not_apply": "does not apply",
 }
 
 
@@ -68,18 +74,35 @@ class Instead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A fact that an option waits for: its question, and the button that asks it."""
+
+    key: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionShown:
     """One option as the page shows it."""
 
     anchor: str
+    number: int
+    """Its place among all recommendations: what its own address says, and nothing of the family."""
     option: Option
+    who: str | None
+    """With whom it stands so, where that matters: "with the mother"."""
+    others: tuple[str, ...]
+    """How it stands with each other carer, in words."""
     strength: Strength
     names: str
     summary: str
     window: str | None
-    missing: tuple[Fact, ...]
+    missing: tuple[Missing, ...]
     instead: tuple[Instead, ...]
     services: ServicesShown | None
+    thought: Thought | None
+    """What the worker thinks of it, where that was noted."""
+    thought_says: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,29 +113,71 @@ class StrengthGroup:
     options: tuple[OptionShown, ...]
 
 
-def show_option(option: Option, answer: Answer, knowledge: Knowledge) -> OptionShown:
+def show_option(
+    each: ChildOption, answer: ChildAnswer, visit: Visit, knowledge: Knowledge
+) -> OptionShown:
     """Return an option with its programmes, window, missing facts and services."""
-    item = option.recommendation
+    option, item = each.option, each.option.recommendation
     programmes = [knowledge.programme[id] for id in item.programmes]
     found = answer.found.get(item.id)
+    names = carer_names(visit, knowledge.facts)
     return OptionShown(
         anchor=_anchor(item.id),
+        number=number_of(item.id, knowledge),
         option=option,
+        who=_with([names[place - 1] for place in each.carers]),
+        others=tuple(
+            f"{STATUSES[other.status]} with {names[place - 1]}" for place, other in each.others
+        ),
         strength=STRENGTHS[item.strength],
         names=_names(programmes),
         summary=programmes[0].summary if programmes else "",
         window=_window(option.window, answer),
-        missing=tuple(knowledge.facts.by_id[id] for id in option.missing),
+        missing=tuple(_missing(each.missing, answer.child, knowledge.facts)),
         instead=tuple(_instead(other, answer) for other in option.instead),
         services=show_services(found, answer.question) if found else None,
+        thought=(thought := thought_on(visit, answer.child, item.id)),
+        thought_says=thought_words(thought, knowledge),
     )
 
 
-def _instead(id: str, answer: Answer) -> Instead:
-    other = next(each for each in answer.result.options if each.recommendation.id == id)
+def _missing(
+    missing: Iterable[tuple[str, int | None]], child: int, facts: FactBook
+) -> Iterator[Missing]:
+    """Yield each question once for whom it is about."""
+    asked = dict.fromkeys(asked_about(facts, id, child, carer) for id, carer in missing)
+    for each in asked:
+        yield Missing(key=key_of(each), question=question_of(facts.by_id[each.fact], each))
+
+
+def number_of(id: str, knowledge: Knowledge) -> int:
+    """Return the place of a recommendation among all, from 1."""
+    rules = rulebook_of(knowledge).rules
+    return next(n for n, rule in enumerate(rules, 1) if rule.recommendation.id == id)
+
+
+def thought_on(visit: Visit, child: int, id: str) -> Thought | None:
+    """Return what the worker noted of a recommendation for a child."""
+    found = (t for t in visit.thoughts if t.child == child and t.recommendation == id)
+    return next(found, None)
+
+
+def _instead(id: str, answer: ChildAnswer) -> Instead:
+    """Return another option and how it really stands: a near match promises nothing of it."""
+    other = next(
+        each.option for each in answer.result.options if each.option.recommendation.id == id
+    )
     return Instead(
-        anchor=_anchor(id), title=other.recommendation.title, status=STATUSES[other.status]
+        anchor=_anchor(id),
+        title=other.recommendation.title,
+        status="does not apply either"
+        if other.status == "does_not_apply"
+        else STATUSES[other.status],
     )
+
+
+def _with(names: list[str]) -> str | None:
+    return f"with {' and '.join(names)}" if names else None
 
 
 def by_strength(options: Iterable[OptionShown]) -> tuple[StrengthGroup, ...]:
@@ -154,7 +219,7 @@ def _either(names: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _window(window: Window, answer: Answer) -> str | None:
+def _window(window: Window, answer: ChildAnswer) -> str | None:
     """Return the ages at which the option can hold, as dates where the day of birth is known."""
     bounded = window.from_months > 0 or window.under_months < ADULT_MONTHS
     if not bounded:

@@ -1,0 +1,1 @@
+"""What is asked: forms made from the facts, one question alone, and where answers belong."""

@@ -1,0 +1,1 @@
+"""The child’s time: what opens, closes and must be asked for."""

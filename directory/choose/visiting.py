@@ -1,0 +1,99 @@
+"""What every page of choose begins with: the visit that is open, and what is asked of it."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from directory import bridge
+from directory.answering import FamilyQuestion
+from directory.clock import today
+from directory.extensions import current_settings
+from directory.places import PlaceError, Places
+from directory.visits import Child, Visit, current_visit
+from matcher import Knowledge
+from matcher.family import Carer, Family
+from matcher.signs import signs_seen
+
+Reply = str | tuple[str, int] | Response
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[Visit, Rest], Reply]
+UNPROCESSABLE = 422
+LISTED = 3
+"""Services listed for each option on the page of options; its own page lists more."""
+
+
+def in_visit(page: Page[Rest]) -> Callable[Rest, Reply]:
+    """Give a page the visit that is open; with none, or a form of another, lead to the start.
+
+    A form carries the id of its visit: a page left open from an earlier family must not write
+    into the one that is open now.
+    """
+
+    @wraps(page)
+    def opened(*args: Rest.args, **kwargs: Rest.kwargs) -> Reply:
+        visit = current_visit()
+        if visit is None or not visit.children:
+            return redirect(url_for("choose.enter", ended=1), 303)
+        if request.method == "POST" and request.form.get("visit") != visit.id:
+            return redirect(url_for("choose.family", other=1), 303)
+        return page(visit, *args, **kwargs)
+
+    return opened
+
+
+def number_in(people: Sequence[object], number: int) -> int:
+    """Return the place of a person counted from 1; the page of one who is not there is 404."""
+    if not 1 <= number <= len(people):
+        abort(404)
+    return number - 1
+
+
+def question_of(visit: Visit, *, limit: int = LISTED) -> FamilyQuestion:
+    """Return what a visit asks of the matcher and the directory."""
+    try:
+        place = places().find(visit.postcode) if visit.postcode else None
+    except PlaceError:
+        place = None
+    return FamilyQuestion(
+        family=family_in(visit),
+        on=today(),
+        place=place,
+        within_miles=visit.within_miles,
+        limit=limit,
+    )
+
+
+def family_in(visit: Visit) -> Family:
+    """Return the family of a visit, as the matcher takes it."""
+    roles = knowledge().facts.role
+    return Family(
+        shared=visit.family,
+        children=tuple(map(_with_signs, visit.children)),
+        carers=tuple(
+            Carer(
+                role=roles.get(carer.role or ""),
+                for_children=frozenset(carer.for_children),
+                facts=carer.facts,
+                with_child=carer.with_child,
+            )
+            for carer in visit.carers
+        ),
+    )
+
+
+def _with_signs(child: Child) -> dict[str, Any]:
+    """Return what is known of a child; a sign that was seen is not answered away elsewhere."""
+    return {**child.facts, **signs_seen(child.signs, knowledge()).implies}
+
+
+def knowledge() -> Knowledge:
+    """Return the knowledge that answers."""
+    return bridge.knowledge_in(current_settings().data)
+
+
+def places() -> Places:
+    """Return the postcodes that are known."""
+    return bridge.places_in(current_settings().places)
