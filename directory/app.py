@@ -6,7 +6,18 @@ from flask import Blueprint, Flask
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from directory import api, bridge, choose, errors, logs, pages, paths, security
+from directory import (
+    api,
+    bridge,
+    choose,
+    errors,
+    logs,
+    pages,
+    paths,
+    security,
+    signpost,
+    visits,
+)
 from directory import settings as settings_module
 from directory.assets import asset_url
 from directory.extensions import db
@@ -51,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _journeys(settings: Settings) -> tuple[Blueprint, ...]:
     """Return every journey's blueprint; the API's depends on the knowledge it describes."""
-    return (pages.blueprint, choose.blueprint, api.blueprint_for(settings))
+    return (pages.blueprint, choose.blueprint, signpost.blueprint, api.blueprint_for(settings))
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -62,6 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     logs.log_requests(app)
     security.secure(app, settings)
     db.init_app(app, settings.database_url)
+    visits.carry_visits(app)
 
 
 def _add_templates(app: Flask) -> None:
@@ -79,6 +91,7 @@ def _add_templates(app: Flask) -> None:
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.globals["asset_url"] = asset_url
     WTFormsHelpers(app)
+    signpost.speak_languages(app)
 
 
 def _add_knowledge_date(app: Flask, settings: Settings) -> None:

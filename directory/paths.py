@@ -17,7 +17,7 @@ def is_installed() -> bool:
 
 
 def files() -> Path:
-    """Return the folder that holds data, migrations, static and templates."""
+    """Return the folder that holds data, migrations, static, templates and translations."""
     return _INSTALLED if is_installed() else _BESIDE_PACKAGES
 
 
@@ -39,6 +39,11 @@ def static() -> Path:
 def templates() -> Path:
     """Return the folder of page templates."""
     return files() / "templates"
+
+
+def translations() -> Path:
+    """Return the folder of the sentences of a family's sheet in other languages."""
+    return files() / "translations"
 
 
 def instance() -> Path:
