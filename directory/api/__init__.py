@@ -1,14 +1,16 @@
 """The JSON API: the same answer as the page, for other programs."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, request
 from spectree import Response as Replies
 from spectree import SpecTree
 
 from directory import bridge
-from directory.answering import answer, read_question
-from directory.api import schemas
+from directory.answering import answer, answer_family, read_family_question, read_question
+from directory.api import family_schemas, schemas
 from directory.clock import today
 from directory.errors import problems_body
 from directory.extensions import csrf, current_settings, db
@@ -30,11 +32,16 @@ def blueprint_for(settings: Settings) -> Blueprint:
         nested_naming_strategy=lambda _, nested: nested,
     )
     facts = bridge.knowledge_in(settings.data).facts
-    # Our own checks word the problems as everywhere else, so spectree only describes.
-    described = spec.validate(
-        json=schemas.question_model(facts), resp=_replies(), tags=["match"], skip_validation=True
-    )(match)
-    blueprint.post("/match")(csrf.exempt(described))
+    asked = {
+        match: (schemas.question_model(facts), schemas.Answer),
+        family: (family_schemas.question_model(facts), family_schemas.FamilyAnswer),
+    }
+    for view, (question, reply) in asked.items():
+        # Our own checks word the problems as everywhere else, so spectree only describes.
+        described = spec.validate(
+            json=question, resp=_replies(reply), tags=["match"], skip_validation=True
+        )(view)
+        blueprint.post(f"/{view.__name__}")(csrf.exempt(described))
     blueprint.get("/openapi.json", endpoint="openapi")(lambda: _json(spec.spec, 200))
     blueprint.record_once(lambda state: setattr(spec, "app", state.app))
     return blueprint
@@ -44,9 +51,9 @@ def _name(model: type) -> str:
     return model.__name__
 
 
-def _replies() -> Replies:
+def _replies(answer: type) -> Replies:
     problems = dict.fromkeys(["HTTP_400", "HTTP_413", "HTTP_422", "HTTP_503"], schemas.Problems)
-    return Replies(HTTP_200=schemas.Answer, **problems)
+    return Replies(HTTP_200=answer, **problems)
 
 
 def match() -> Response:
@@ -55,6 +62,19 @@ def match() -> Response:
     The body is a flat JSON object of fact id to value, with `postcode` and `within_miles` beside
     them. A fact left out, or null, is not known; it is never read as no.
     """
+    return _answered(read_question, answer)
+
+
+def family() -> Response:
+    """Match a family child by child, over all its carers, and say what would serve several.
+
+    The body holds `family`, `children` and `carers`, with `postcode` and `within_miles` beside
+    them. People are counted from 1; whom a fact is about says where it belongs.
+    """
+    return _answered(read_family_question, answer_family)
+
+
+def _answered(read: Callable[..., Any], answer: Callable[..., Any]) -> Response:
     settings = current_settings()
     knowledge = bridge.knowledge_in(settings.data)
     places = bridge.places_in(settings.places)
@@ -63,7 +83,7 @@ def match() -> Response:
     except CaseError as error:
         return _problems(error.problems, 400)
     try:
-        question = read_question(data, knowledge, places, today())
+        question = read(data, knowledge, places, today())
     except CaseError as error:
         return _problems(error.problems, 422)
     return _json(answer(db.session, knowledge, question).as_data(), 200)

@@ -1,5 +1,6 @@
 """The shapes of the API, for its description; the fields of a question follow the facts."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -17,24 +18,26 @@ from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
 from matcher.facts import Fact, FactBook
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """What every shape has: no field that is not described."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Problem(_Shape):
+class Problem(Shape):
     """What is wrong with one field, and how to mend it."""
 
     field: str | None
     problem: str
 
 
-class Problems(_Shape):
+class Problems(Shape):
     """Everything that is wrong with a request."""
 
     problems: list[Problem]
 
 
-class Citation(_Shape):
+class Citation(Shape):
     """Where a statement stands."""
 
     source: str
@@ -42,7 +45,7 @@ class Citation(_Shape):
     url: str
 
 
-class Reason(_Shape):
+class Reason(Shape):
     """One condition and what it came to."""
 
     text: str
@@ -51,14 +54,14 @@ class Reason(_Shape):
     facts: list[str]
 
 
-class NearMatch(_Shape):
+class NearMatch(Shape):
     """Which word of the text shuts the family out, and what applies instead."""
 
     text: str
     instead: list[str]
 
 
-class Window(_Shape):
+class Window(Shape):
     """The ages at which the recommendation can hold for this child."""
 
     from_months: int
@@ -67,7 +70,7 @@ class Window(_Shape):
     closes_on: str | None
 
 
-class Service(_Shape):
+class Service(Shape):
     """A service near by; null means that it is not stated."""
 
     id: str
@@ -84,7 +87,7 @@ class Service(_Shape):
     is_sample: bool
 
 
-class ServiceCount(_Shape):
+class ServiceCount(Shape):
     """How many services fit, by whether they take this family."""
 
     yes: int
@@ -92,7 +95,7 @@ class ServiceCount(_Shape):
     no: int
 
 
-class Option(_Shape):
+class Option(Shape):
     """A recommendation as it stands for the case."""
 
     recommendation: str
@@ -116,7 +119,7 @@ class Option(_Shape):
     next_accepting_miles: float | None
 
 
-class ActFirst(_Shape):
+class ActFirst(Shape):
     """What must happen before any programme."""
 
     id: str
@@ -126,7 +129,7 @@ class ActFirst(_Shape):
     citations: list[Citation]
 
 
-class Ask(_Shape):
+class Ask(Shape):
     """A fact to find out next, and how many options an answer could settle."""
 
     fact: str
@@ -134,7 +137,7 @@ class Ask(_Shape):
     question: str
 
 
-class Located(_Shape):
+class Located(Shape):
     """How the postcode was located, and how far off that may be."""
 
     authority: str | None
@@ -145,7 +148,7 @@ class Located(_Shape):
     source_date: str
 
 
-class Answer(_Shape):
+class Answer(Shape):
     """Every recommendation, none left out."""
 
     on: str
@@ -159,19 +162,29 @@ class Answer(_Shape):
 
 def question_model(facts: FactBook) -> type[BaseModel]:
     """Return the shape of a question: one field a fact, and where and how far to look."""
-    fields: dict[str, Any] = {
+    return create_model("Question", __base__=Shape, **fact_fields(facts.facts), **where_fields())
+
+
+def fact_fields(facts: Iterable[Fact]) -> dict[str, Any]:
+    """Return one field for each fact, described by its question."""
+    return {
         f"fact_{place}": (
             _type(fact) | None,
             Field(default=None, alias=fact.id, description=fact.question),
         )
-        for place, fact in enumerate(facts.facts)
+        for place, fact in enumerate(facts)
     }
-    fields[POSTCODE] = (str | None, Field(default=None, description="The family’s postcode."))
+
+
+def where_fields() -> dict[str, Any]:
+    """Return the fields that say where and how far to look, and how much to list."""
     miles = Field(default=USUAL_MILES, gt=0, le=MOST_MILES, description="How far to look.")
-    fields[WITHIN] = (float | None, miles)
     count = Field(default=USUAL_LIMIT, ge=0, le=MOST_LIMIT, description="Services an option.")
-    fields[LIMIT] = (int | None, count)
-    return create_model("Question", __base__=_Shape, **fields)
+    return {
+        POSTCODE: (str | None, Field(default=None, description="The family’s postcode.")),
+        WITHIN: (float | None, miles),
+        LIMIT: (int | None, count),
+    }
 
 
 def _type(fact: Fact) -> Any:

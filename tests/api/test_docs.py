@@ -47,6 +47,23 @@ def sample(api: Api, directory: Directory) -> Iterator[Api]:
         yield api
 
 
+def cut_family(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer for a family as the page shows it: what a child has besides one's own."""
+    carers = ("recommendation", "status", "carers", "other_carers")
+    return {
+        "on": answer["on"],
+        "children": [
+            {
+                "child": child["child"],
+                "options": [{key: child["options"][0][key] for key in carers}],
+                "ask_next": child["ask_next"][:1],
+            }
+            for child in answer["children"]
+        ],
+        **{key: answer[key][:1] for key in ("serves", "smallest_sets", "unreached")},
+    }
+
+
 def cut(answer: dict[str, Any], id: str) -> dict[str, Any]:
     """Return the answer as the page shows it."""
     [option] = [each for each in answer["options"] if each["recommendation"] == id]
@@ -69,8 +86,17 @@ def test_the_example_is_answered_as_it_stands_on_the_page(sample: Api) -> None:
     assert cut(answer, shown["options"][0]["recommendation"]) == shown
 
 
+def test_the_family_is_answered_as_it_stands_on_the_page(sample: Api) -> None:
+    question, shown = BLOCKS[2:4]
+
+    reply = sample.raw.post("/api/v1/family", data=json.dumps(question))
+
+    assert reply.status_code == 200, reply.text
+    assert cut_family(reply.get_json()) == shown
+
+
 def test_the_problems_are_those_of_the_page(api: Api) -> None:
-    _, _, wrong, problems = BLOCKS
+    wrong, problems = BLOCKS[-2:]
 
     assert api.send(wrong).get_json() == problems
 

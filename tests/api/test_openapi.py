@@ -104,7 +104,7 @@ def test_the_description_is_openapi_and_every_reference_leads_somewhere(
 ) -> None:
     assert described["openapi"].startswith("3.1")
     assert {"title", "version"} <= described["info"].keys()
-    assert list(described["paths"]) == ["/api/v1/match"]
+    assert list(described["paths"]) == ["/api/v1/match", "/api/v1/family"]
     for reference in re.findall(r"'#/components/schemas/(\w+)'", str(described)):
         assert reference in described["components"]["schemas"]
 
@@ -113,6 +113,7 @@ def test_the_description_and_its_app_call_no_other_host(api: Api) -> None:
     assert "http" not in api.raw.get("/api/v1/openapi.json").text.replace("HTTP", "")
     rules = {rule.rule for rule in api.raw.application.url_map.iter_rules()}
     assert {rule for rule in rules if rule.startswith(("/api", "/apidoc"))} == {
+        "/api/v1/family",
         "/api/v1/match",
         "/api/v1/openapi.json",
     }

@@ -145,3 +145,53 @@ def test_damaged_postcodes_are_one_plain_line(
 
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "places.bin" in done.stderr
+
+
+FAMILY = {
+    "children": [{"child.age_months": 30, "stage": "after_abuse", "abuse.neglect": True}, {}],
+    "carers": [
+        {"role": "mother", "for_children": [1, 2], "facts": {"carer.maltreating_parent": True}}
+    ],
+    "postcode": HOME,
+}
+
+
+def test_a_family_is_answered_child_by_child(run: Run) -> None:
+    done = run("match", "-", "--on", "2026-01-02", input=json.dumps(FAMILY))
+
+    answer = json.loads(done.stdout)
+    assert (answer["on"], len(answer["children"])) == ("2026-01-02", 2)
+    assert answer["children"][0]["options"][0]["carers"] == [1]
+
+
+def test_a_family_as_text_is_the_record(run: Run, directory: Directory) -> None:
+    directory.take(entry("near", venue("NE1 4SU"), programme=PROGRAMME, name="Harbour"))
+
+    text = run("match", "-", "--format", "text", input=json.dumps(FAMILY)).stdout
+
+    assert text.startswith("RECORD FOR THIS FAMILY\n")
+    assert "CHILD 1: 2 YEARS 6 MONTHS" in text
+    assert "CHILD 2: AGE NOT KNOWN" in text
+    assert "- Harbour: Made up" in text
+
+
+def test_a_case_as_text_is_the_record_of_one_child(run: Run) -> None:
+    born = {**CASE, "child.born_on": "2024-05-14"}
+    del born["child.age_months"]
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False):
+        text = run("match", "-", "--format", "text", input=json.dumps(born)).stdout
+
+    assert "CHILD 1: 2 YEARS 6 MONTHS" in text
+    assert "(born 14 May 2024)" in text
+    assert "Until 14 May 2029 (5th birthday)" in text
+
+
+def test_the_text_is_of_today(run: Run, case: Path) -> None:
+    assert run("match", case, "--format", "text", "--on", "2026-01-02").exit_code == 2
+
+
+def test_a_problem_of_a_family_names_its_place(run: Run) -> None:
+    done = run("match", "-", input=json.dumps({"children": [{}, {"stage": "x"}]}))
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("children[2].stage: should be one of")
