@@ -1,5 +1,6 @@
 """Turn values into the words a page shows."""
 
+import re
 from datetime import date
 
 
@@ -10,3 +11,27 @@ def long_date(day: date) -> str:
     '5 November 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def upper_first(words: str) -> str:
+    """Return words as they begin a line; the rest stays as it is, unlike with `capitalize`.
+
+    >>> upper_first("for ages from 5 in London")
+    'For ages from 5 in London'
+    """
+    return words[:1].upper() + words[1:]
+
+
+def vague_date(text: str) -> str:
+    """Return words in which dates may lack their day or month, each date as it is spoken.
+
+    >>> vague_date("2020-08, reviewed 2024-03-05"), vague_date("2019")
+    ('August 2020, reviewed 5 March 2024', '2019')
+    """
+    return re.sub(r"\b\d{4}-\d\d(-\d\d)?\b", _spoken, text)
+
+
+def _spoken(found: re.Match[str]) -> str:
+    if found[1]:
+        return long_date(date.fromisoformat(found[0]))
+    return f"{date.fromisoformat(f'{found[0]}-01'):%B %Y}"

@@ -1,7 +1,12 @@
 """A form is checked by us, explained in a summary, and safe to send late."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from flask import Flask, request
+
+from directory.security import secure
+from directory.settings import Settings
 from tests.pages.page_client import PageClient
 
 FORM = "/choose/sample"
@@ -76,3 +81,18 @@ def test_a_page_about_a_family_must_carry_its_exit(sample_client: PageClient) ->
 @pytest.mark.parametrize("path", ["/", "/privacy"])
 def test_other_pages_carry_no_exit(page_client: PageClient, path: str) -> None:
     assert not page_client.get(path).all(".govuk-exit-this-page")
+
+
+def test_a_file_that_is_sent_to_any_page_touches_no_disk(settings: Settings) -> None:
+    """Without a journey registered, too: it is a property of the whole app."""
+    app = Flask("bare")
+    app.extensions["waymark"] = settings
+    secure(app, settings)
+    app.config |= {"SECRET_KEY": "k", "WTF_CSRF_ENABLED": False}
+
+    part = b'--cut\r\nContent-Disposition: form-data; name="kept"; filename="a"\r\n\r\n'
+    body = part + b"x" * 900_000 + b"\r\n--cut--\r\n"
+    kind = "multipart/form-data; boundary=cut"
+
+    with app.test_request_context(method="POST", data=body, content_type=kind):
+        assert isinstance(request.files["kept"].stream, BytesIO)

@@ -61,10 +61,11 @@ def test_the_start_page_says_it_is_not_for_reporting_a_concern(page_client: Page
     assert "call 999" in page.text
 
 
-def test_the_cookie_page_names_the_cookie_that_is_set(page_client: PageClient) -> None:
+def test_the_cookie_page_names_the_cookies_that_are_set(page_client: PageClient) -> None:
     page = page_client.get("/cookies")
 
-    assert page.one("main code").get_text() == "waymark_session"
+    named = [code.get_text() for code in page.all("main code")]
+    assert named == ["waymark_visit", "waymark_visit_2", "waymark_session"]
 
 
 def test_a_page_without_a_form_sets_no_cookie(page_client: PageClient) -> None:
