@@ -28,6 +28,8 @@ run: $(ASSETS) $(PLACES) $(LOADED)  ## set up, load the sample directory and ser
 
 .PHONY: test
 test: $(ASSETS) $(PLACES)  ## set up and run the tests
+	@if command -v chromium >/dev/null; then echo "The browser tests are apart: make browser"; \
+	else echo "The browser tests are left out: Chromium is missing (as root, apt-get install chromium)"; fi
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 .PHONY: check

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import DESKTOP, PHONE, Axe, NewPage
 from tests.browser.keys import enter
+from tests.choose.family import option_at
 from tests.choose.people import NEGLECTED
 from tests.choose.sample import sample_app, sample_folder
 
@@ -52,6 +53,36 @@ def test_axe_finds_nothing_in_the_journey(
         _open_everything(page)
         assert axe(page) == [], place
         assert page.evaluate(SIDEWAYS) == 0, f"{place} scrolls sideways"
+
+
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_axe_finds_nothing_where_services_stand_side_by_side_and_a_file_is_opened(
+    browser_page: Page, phone_page: Page, axe: Axe, tmp_path: Path, width: str
+) -> None:
+    page = browser_page if width == "desktop" else phone_page
+    enter(page, NEGLECTED)
+    for id in ("ng76:1.7.4", "ng76:1.7.10"):
+        page.goto(option_at(id))
+        page.locator("button", has_text="Add to shortlist").first.click()
+    page.goto("/choose/shortlist")
+    for box in page.locator("input[name=services]").all():
+        box.check()
+    page.locator("button", has_text="Compare").click()
+    expect(page.locator("table")).to_contain_text("Takes child 1")
+    assert axe(page) == []
+    assert page.evaluate(SIDEWAYS) == 0
+
+    kept = tmp_path / "waymark-family.json"
+    page.goto("/choose/record")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save a file that Waymark can open again").click()
+    download.value.save_as(kept)
+    page.goto("/choose/family")
+    page.get_by_role("button", name="Clear everything").click()
+    page.locator("input[type=file]").set_input_files(kept)
+    page.get_by_role("button", name="Open the file").click()
+    expect(page.locator("h1")).to_have_text("What has changed since you kept this file")
+    assert axe(page) == []
 
 
 def _open_everything(page: Page) -> None:
