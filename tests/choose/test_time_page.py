@@ -159,6 +159,18 @@ def test_proceedings_say_when_their_weeks_end(client: PageClient, issued: date, 
     assert "26 weeks of proceedings" in page.text
 
 
+def test_what_would_end_after_the_proceedings_presses(client: PageClient) -> None:
+    see_options(client, NEGLECTED | born(date(2025, 4, 1)))
+    family = client.get("/choose/family")
+    issued = TODAY - timedelta(weeks=25)
+    form = 'section form:has([name="within_miles"])'
+    client.submit(family, {"proceedings_on": parts(issued)}, form=form)
+
+    presses = words(client.get("/choose/child/1/time").one("section[aria-labelledby=presses]"))
+
+    assert "after the 26 weeks of proceedings" in presses
+
+
 def test_without_proceedings_a_link_leads_to_where_they_are_entered(client: PageClient) -> None:
     page = time_of(client, NEGLECTED | born(date(2025, 4, 1)))
 
