@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from operator import attrgetter
@@ -18,10 +17,6 @@ from matcher.truth import Truth
 
 __all__ = ["match", "match_case"]
 
-WEIGHT = {"offer": 3.0, "consider": 2.0, "component": 1.0, "modifier": 1.0, "signpost": 0.01}
-"""How much it counts to settle an option: what a guideline recommends comes first by far."""
-A_STEP = 0.3
-"""The share that counts for a fact that an option waits for, whatever it settles by itself."""
 _BY_PLACE = attrgetter("place")
 _SHOWN = {"show": (Truth.YES, Truth.UNKNOWN), "hide": (Truth.YES,)}
 """What the condition of a practice note may come to, by what the note says of `if_not_known`."""
@@ -86,14 +81,12 @@ def _ask_next(
     An answer tells as much as the share of its values that settle an option, over all options,
     weighed by strength. `settles` counts the options that one answer alone could settle.
     """
-    settles, worth = Counter[str](), dict[str, float]()
+    worth: dict[str, float] = {}
+    settles: dict[str, int] = {}
     for standing in standings:
-        weight = WEIGHT[standing.option.recommendation.strength]
-        for fact in standing.option.missing:
-            worth[fact] = worth.get(fact, 0) + weight * A_STEP
-        for fact, share in standing.settled_by:
-            settles[fact] += 1
-            worth[fact] += weight * share
+        for fact, telling, settled in standing.asks:
+            worth[fact] = worth.get(fact, 0.0) + telling
+            settles[fact] = settles.get(fact, 0) + settled
     order, by_id = facts.order, facts.by_id
     asked = [fact for fact in worth if _makes_sense(by_id[fact], months)]
     by_worth = sorted(asked, key=lambda fact: (-worth[fact], order[fact]))

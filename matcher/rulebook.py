@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -11,7 +11,7 @@ from operator import itemgetter
 from matcher.ages import YOUNGEST_MONTHS
 from matcher.conditions import AGE, All, Condition, FactValue, Known, facts_of
 from matcher.cover import Cover, Outlook, cover_of
-from matcher.facts import FactBook
+from matcher.facts import Fact, FactBook
 from matcher.knowledge import (
     ActFirst,
     Caution,
@@ -56,6 +56,8 @@ class Test:
     pick: Pick
     """Takes what is known of its facts out of what is known of all."""
     book: FactBook
+    alone: tuple[int, Mapping[FactValue | None, Truth]] | None
+    """Of a condition on one fact: its place among all facts, and what each of its values gives."""
 
     @property
     def lead(self) -> str:
@@ -155,10 +157,17 @@ class _Shelf:
         if key not in self.places:
             self.places[key] = len(self.tests)
             cover = cover_of(condition, self.facts).without(aside)
-            pick = _picker([self.facts.order[fact] for fact in asked])
-            self.tests.append(
-                Test(condition=condition, cover=cover, facts=asked, pick=pick, book=self.facts)
+            places = [self.facts.order[fact] for fact in asked]
+            only = self.facts.by_id[asked[0]] if len(asked) == 1 else None
+            test = Test(
+                condition=condition,
+                cover=cover,
+                facts=asked,
+                pick=_picker(places),
+                book=self.facts,
+                alone=_alone(cover, only, places[0]) if only else None,
             )
+            self.tests.append(test)
         return self.places[key]
 
     def test(self, condition: Condition, aside: Iterable[str] = ()) -> Test:
@@ -189,6 +198,12 @@ def _rule(item: Recommendation, told: _Shelf, aged: _Shelf, asked: _Shelf) -> Ru
     )
 
 
+def _alone(cover: Cover, fact: Fact, place: int) -> tuple[int, Mapping[FactValue | None, Truth]]:
+    truths: dict[FactValue | None, Truth] = {None: cover.truth({})}
+    truths |= {value: cover.truth({fact.id: value}) for value in fact.domain()}
+    return place, truths
+
+
 def _picker(places: Sequence[int]) -> Pick:
     """Return what takes these places out of a tuple, as a tuple also where it is one place."""
     first = places[0]
@@ -212,6 +227,9 @@ def _independent(conditions: Iterable[Condition]) -> list[Condition]:
 
 def truth_of(test: Test, answers: Values) -> Truth:
     """Return only whether a test is met; `answers` are to all facts in the order of their file."""
+    if test.alone is not None:
+        place, truths = test.alone
+        return truths[answers[place]]
     return _truth(test, test.pick(answers))
 
 

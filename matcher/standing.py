@@ -6,8 +6,7 @@ what is a child's own is then added: the sentence about the age, dates, cautions
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -29,6 +28,12 @@ _STATUS_PLACE = {"applies": 0, "needs_information": 1, "does_not_apply": 2}
 _STRENGTH_PLACE = {"offer": 0, "consider": 1, "signpost": 2, "component": 3, "modifier": 4}
 
 
+WEIGHT = {"offer": 3.0, "consider": 2.0, "component": 1.0, "modifier": 1.0, "signpost": 0.01}
+"""How much it counts to settle an option: what a guideline recommends comes first by far."""
+A_STEP = 0.3
+"""The share that counts for a fact that an option waits for, whatever it settles by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """An option, its place in the order, and what would settle it."""
@@ -39,8 +44,9 @@ class Standing:
     near_matches: NearMatches
     """The cautions and near matches to look at: an option has the one, the other, or neither."""
     place: tuple[int, ...]
-    settled_by: tuple[tuple[str, float], ...]
-    """The facts of which one answer would settle it, each with the share of answers that do."""
+    asks: tuple[tuple[str, float, int], ...]
+    """The facts that it waits for, each with how telling an answer is, and 1 where one alone may
+    settle it, else 0."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -55,7 +61,7 @@ def stand(rule: Rule, findings: tuple[Finding, ...]) -> Standing:
         cautions=rule.cautions if option.status == "applies" else (),
         near_matches=rule.near_matches if option.status == "does_not_apply" else (),
         place=place_of(option),
-        settled_by=tuple(_settling(parts)) if open_still else (),
+        asks=tuple(_asks(option, parts)) if open_still else (),
     )
 
 
@@ -149,12 +155,19 @@ def place_of(option: Option) -> tuple[int, ...]:
     )
 
 
-def _settling(parts: Iterable[Finding]) -> Iterable[tuple[str, float]]:
-    """Return the facts of which one answer alone would settle a recommendation that is open."""
+def _asks(option: Option, parts: Iterable[Finding]) -> Iterator[tuple[str, float, int]]:
+    weight, settling = WEIGHT[option.recommendation.strength], _settling(parts)
+    for fact in option.missing:
+        share = settling.get(fact, 0.0)
+        yield fact, weight * (A_STEP + share), int(fact in settling)
+
+
+def _settling(parts: Iterable[Finding]) -> dict[str, float]:
+    """Return the facts of which one answer alone would settle what is open, with their shares."""
     unknown = [part.outlook for part in parts if part.missing]
-    shares = Counter[str]()
-    for outlook in unknown:
-        shares.update(dict(outlook.can_fail))
-        if len(unknown) == 1:
-            shares.update(dict(outlook.can_meet))
-    return shares.items()
+    # The parts share no fact, so each fact is in one outlook alone.
+    shares = dict(pair for outlook in unknown for pair in outlook.can_fail)
+    if len(unknown) == 1:
+        for fact, share in unknown[0].can_meet:
+            shares[fact] = shares.get(fact, 0.0) + share
+    return shares

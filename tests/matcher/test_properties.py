@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from matcher import CaseError, match
 from matcher.conditions import facts_of
-from matcher.matching import A_STEP, WEIGHT
+from matcher.standing import A_STEP, WEIGHT
 from tests.matcher.formulas import FORMULAS
 from tests.matcher.shipped import (
     AGE,
