@@ -115,7 +115,7 @@ def _visit(knowledge: Knowledge, chance: random.Random, home: str) -> visits.Vis
     return visits.Visit(
         id="bench",
         children=[visits.Child(facts={i: v for i, v in known.items() if about[i] != "carer"})],
-        carers=[visits.Carer(role="mother"), visits.Carer(role="foster_carer")],
+        carers=[visits.Carer(role=role, for_children=[1]) for role in ("mother", "foster_carer")],
         postcode=home,
     )
 

@@ -292,27 +292,3 @@ def test_without_a_directory_the_gap_is_said(bare_client: PageClient) -> None:
 
 def test_the_address_holds_a_child_and_a_place_alone() -> None:
     assert option_at(ATTACHMENT) == f"/choose/child/1/option/{place(ATTACHMENT)}"
-
-
-@pytest.mark.parametrize("first", ["mother", "father"])
-def test_a_service_takes_the_child_as_well_as_with_any_carer_whatever_their_order(
-    client: PageClient, first: str
-) -> None:
-    girl = {"child.age_months": 132, "child.sex": "female", "stage": "after_abuse"}
-    parents = {
-        "mother": Carer(role="mother", for_children=[1], facts=HARMED),
-        "father": Carer(role="father", for_children=[1], facts={"carer.maltreating_parent": False}),
-    }
-    second = next(role for role in parents if role != first)
-    begin(
-        client,
-        {**girl, "abuse.sexual": True},
-        carers=[parents[first], parents[second]],
-        postcode="NE66 1AA",
-        within_miles=50.0,
-    )
-
-    services = section(client.get(option_at("ng76:1.7.18")), "services")
-
-    assert "Harbour Light" in services
-    assert "not known here" not in services.split("Harbour Light")[1][:200]
