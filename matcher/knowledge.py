@@ -208,6 +208,8 @@ class Contradiction:
     when: Condition
     says: str
     facts: tuple[str, ...]
+    of_person: bool = False
+    """They may both be so of two people, and cannot of one who is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

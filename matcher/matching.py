@@ -9,7 +9,7 @@ from operator import attrgetter
 from matcher.case import Case, read_case
 from matcher.conditions import AGE, FactValue
 from matcher.facts import Fact, FactBook
-from matcher.knowledge import Knowledge
+from matcher.knowledge import Contradiction, Knowledge, PracticeNote
 from matcher.result import Ask, Result
 from matcher.rulebook import Rulebook, Values, find, rulebook_of, truth_of
 from matcher.standing import Standing, own_option, stand
@@ -32,11 +32,17 @@ def match(case: object, knowledge: Knowledge, on: date) -> Result:
 
 
 def match_case(
-    case: Case, knowledge: Knowledge, on: date, *, settled: Collection[str] = ()
+    case: Case,
+    knowledge: Knowledge,
+    on: date,
+    *,
+    of_person: bool = False,
+    settled: Collection[str] = (),
 ) -> Result:
     """Return the same for a case that has been read already.
 
-    Nothing is asked for the sake of recommendations whose ids are `settled` otherwise.
+    `of_person` says that its carer is one person who is named. Nothing is asked for the sake of
+    recommendations whose ids are `settled` otherwise.
     """
     book = rulebook_of(knowledge)
     answers = tuple(map(case.known.get, knowledge.facts.order))
@@ -54,17 +60,25 @@ def match_case(
             knowledge.facts,
             case.known.get(AGE),
         ),
-        practice_notes=tuple(
-            [
-                i
-                for i, t in book.practice_notes
-                if not t or truth_of(t, answers) in _SHOWN[i.if_not_known]
-            ]
-        ),
-        contradictions=tuple(
-            [i for i, t in book.contradictions if truth_of(t, answers) is Truth.YES]
-        ),
+        practice_notes=tuple(_notes(book, answers)),
+        contradictions=tuple(_contradictions(book, answers, of_person=of_person)),
     )
+
+
+def _notes(book: Rulebook, answers: Values) -> list[PracticeNote]:
+    return [
+        note
+        for note, test in book.practice_notes
+        if not test or truth_of(test, answers) in _SHOWN[note.if_not_known]
+    ]
+
+
+def _contradictions(book: Rulebook, answers: Values, *, of_person: bool) -> list[Contradiction]:
+    return [
+        item
+        for item, test in book.contradictions
+        if truth_of(test, answers) is Truth.YES and (of_person or not item.of_person)
+    ]
 
 
 def _standings(book: Rulebook, answers: Values) -> list[Standing]:

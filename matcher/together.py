@@ -123,7 +123,7 @@ def match_family(
 def match_child(family: Family, child: int, knowledge: Knowledge, on: date) -> ChildResult:
     """Return how every recommendation stands for one child, over all its carers."""
     stands = [
-        _Stand(number, case, match_case(case, knowledge, on))
+        _Stand(number, case, match_case(case, knowledge, on, of_person=_named(family, number)))
         for number, case in cases_of(family, child, knowledge.facts, on)
     ]
     names = names_of([carer.role for carer in family.carers])
@@ -144,6 +144,10 @@ def match_child(family: Family, child: int, knowledge: Knowledge, on: date) -> C
             for item in stand.result.contradictions
         },
     )
+
+
+def _named(family: Family, carer: int | None) -> bool:
+    return carer is not None and family.carers[carer - 1].role is not None
 
 
 class _Stand:

@@ -255,6 +255,14 @@ def test_a_contradiction_names_the_carer_with_whom_it_arose() -> None:
     assert [child.contradicted_with[item.id] for item in child.contradictions] == [2]
 
 
+def test_one_person_cannot_have_harmed_the_child_and_not_though_two_may() -> None:
+    both = {"carer.maltreating_parent": True, "carer.non_abusing_parent": True}
+    mother = {"role": "mother", "with_child": {"1": both}}
+    [child] = family({"children": [{}], "carers": [mother]}).children
+    assert [item.id for item in child.contradictions] == ["harmed-and-did-not"]
+    assert answer(both).contradictions == ()
+
+
 def test_a_role_says_only_facts_that_the_word_itself_says() -> None:
     facts = knowledge().facts
     for role in facts.roles:
