@@ -1,7 +1,6 @@
 """The Flask extensions, made once and bound to each app by the factory."""
 
 from flask import Flask, current_app, g
-from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -42,7 +41,6 @@ def _close_session(_: object) -> None:
 
 csrf = CSRFProtect()
 db = Database()
-talisman = Talisman()
 
 
 def current_settings() -> Settings:

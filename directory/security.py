@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import IO, Any
 
 from flask import Flask, Request, Response, abort, request
+from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from directory.extensions import csrf, talisman
+from directory.extensions import csrf
 from directory.settings import Settings
 
 LARGEST_BODY = 1024 * 1024
@@ -60,7 +61,8 @@ def secure(app: Flask, settings: Settings) -> None:
 
 
 def _send_headers(app: Flask, settings: Settings) -> None:
-    talisman.init_app(
+    # One for each app: an instance keeps the options of the app that it was bound to last.
+    Talisman(
         app,
         content_security_policy=CONTENT_SECURITY_POLICY,
         content_security_policy_nonce_in=["script-src"],

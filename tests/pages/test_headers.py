@@ -67,3 +67,9 @@ def test_production_believes_the_proxy_it_was_told_of(settings: Settings) -> Non
 
     assert answer.status_code == 200
     assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+def test_one_app_in_production_sends_no_other_app_to_https(app: Flask, production: Flask) -> None:
+    """Two apps of one process each keep their own policy."""
+    assert app.test_client().get("/").status_code == 200
+    assert production.test_client().get("/").status_code == 302
