@@ -133,7 +133,7 @@ def child_page(
         needs_information=by_strength(by_status["needs_information"]),
         near_matches=tuple(s for s in by_status["does_not_apply"] if s.option.near_match),
         does_not_apply=nearest_first(by_status["does_not_apply"]),
-        known=known_parts(visit, answer.child, knowledge.facts),
+        known=known_parts(visit, answer.child, knowledge),
         where=_where(answer),
         notes=notes_by_kind(result.practice_notes),
         has_sample=has_sample(answer),

@@ -19,7 +19,7 @@ from matcher import CaseError, Knowledge
 from matcher.conditions import facts_of
 from matcher.facts import Fact
 from matcher.knowledge import ActFirst, Sign, SignGroup, SignLevel, SignStep
-from matcher.signs import SUSPECT, SignsSeen, signs_seen
+from matcher.signs import SignsSeen, signs_seen
 from matcher.together import match_child
 
 OWN_STEPS = ("fgm", "trafficking", "missing", "self-harm")
@@ -96,19 +96,18 @@ def signs(visit: Visit, number: int) -> Reply:
         own_steps=own_steps(child.facts, known),
         then=_then(child, known),
         act_first=result.act_first,
-        says_otherwise=bool(seen.suspect) and child.facts.get(SUSPECT) is not True,
     )
 
 
 @blueprint.post("/child/<int:number>/signs", endpoint="signs_seen")
 @in_visit
 def save_signs(visit: Visit, number: int) -> Reply:
-    """Keep what was ticked and what the ticks were taken away from, with what follows."""
+    """Keep what was ticked and what the ticks were taken away from."""
     at = number_in(visit.children, number)
     child = visit.children[at]
     ticks, is_so = _sent(SIGNS), _sent(IS_SO)
     seen = _seen((set(child.signs) - ticks.taken) | ticks.added)
-    facts = _facts_after(child, seen, ticks, is_so, knowledge())
+    facts = _facts_after(child, is_so, knowledge())
     ids = [sign.id for sign in (*seen.suspect, *seen.consider, *seen.elsewhere)]
     children = [*visit.children]
     children[at] = replace(child, signs=ids, facts=facts)
@@ -144,36 +143,24 @@ def _sent(name: str) -> Ticks:
 def _then(child: Child, knowledge: Knowledge) -> dict[str, list[str]]:
     """Return the hidden fields of a form that is made now."""
     own = [each.fact.id for each in own_steps(child.facts, knowledge)]
-    so = [id for id in (*own, SUSPECT) if child.facts.get(id) is True]
+    so = [id for id in own if child.facts.get(id) is True]
     return {THEN.format(SIGNS): child.signs, THEN.format(IS_SO): so}
 
 
-def _facts_after(
-    child: Child, seen: SignsSeen, ticks: Ticks, is_so: Ticks, knowledge: Knowledge
-) -> dict[str, Any]:
-    """Return what is known of a child once its signs are saved.
+def _facts_after(child: Child, is_so: Ticks, knowledge: Knowledge) -> dict[str, Any]:
+    """Return what is known of a child once the boxes with steps of their own are saved.
 
     A tick says "yes". Taking a tick away leaves "not known": only a question answered says "no",
-    and that answer stays.
+    and that answer stays. What the signs answer is not kept here: it follows from them.
     """
     facts = dict(child.facts)
     for each in own_steps(facts, knowledge):
         id = each.fact.id
-        _tick(facts, id, added=id in is_so.added, taken=id in is_so.taken)
-    strong = {sign.id for sign in knowledge.signs if sign.level == "suspect"}
-    was_so = SUSPECT in is_so.then
-    # Where the page said that the answer differs from the ticks, saving them sets it again.
-    added = strong & (ticks.added if was_so else ticks.now)
-    taken = was_so and strong & ticks.taken and not seen.suspect
-    _tick(facts, SUSPECT, added=bool(added), taken=bool(taken))
+        if id in is_so.added:
+            facts[id] = True
+        elif id in is_so.taken and facts.get(id) is True:
+            del facts[id]
     return facts
-
-
-def _tick(facts: dict[str, Any], id: str, *, added: bool, taken: bool) -> None:
-    if added:
-        facts[id] = True
-    elif taken and facts.get(id) is True:
-        del facts[id]
 
 
 def _groups(knowledge: Knowledge, ticked: Collection[str]) -> tuple[GroupShown, ...]:

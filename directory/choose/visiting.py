@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -71,7 +71,9 @@ def family_in(visit: Visit) -> Family:
     roles = knowledge().facts.role
     return Family(
         shared=visit.family,
-        children=tuple(map(_with_signs, visit.children)),
+        children=tuple(
+            {**child.facts, **answered_by_signs(child, knowledge())} for child in visit.children
+        ),
         carers=tuple(
             Carer(
                 role=roles.get(carer.role or ""),
@@ -84,9 +86,9 @@ def family_in(visit: Visit) -> Family:
     )
 
 
-def _with_signs(child: Child) -> dict[str, Any]:
-    """Return what is known of a child; a sign that was seen is not answered away elsewhere."""
-    return {**child.facts, **signs_seen(child.signs, knowledge()).implies}
+def answered_by_signs(child: Child, knowledge: Knowledge) -> dict[str, bool]:
+    """Return what the signs seen of a child answer; it counts before what is answered elsewhere."""
+    return signs_seen(child.signs, knowledge).implies
 
 
 def knowledge() -> Knowledge:

@@ -92,6 +92,15 @@ def test_a_rule_that_is_only_reworded_stands_as_before(
     assert "It read It was worded otherwise It reads Abuse or neglect of this child" in page.text
 
 
+def test_what_signs_answer_is_no_change_when_the_file_is_opened(client: PageClient) -> None:
+    child = Child(facts={"child.age_months": 170}, signs=["suicidal", "ran-away"])
+    open_family(client, children=[child], carers=[], proceedings_on=None, thoughts=[])
+    file = kept(client)
+    drop_visit(client)
+
+    assert "Nothing has changed" in open_kept(client, file).text
+
+
 def test_an_older_child_is_told_from_newer_knowledge(client: PageClient) -> None:
     with time_machine.travel(datetime(2025, 11, 22, 12, tzinfo=UTC)):
         child = Child(facts={"child.born_on": "2021-05-01", "stage": "after_abuse"})

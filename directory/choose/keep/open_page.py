@@ -9,7 +9,7 @@ from directory.choose import blueprint
 from directory.choose.keep.changes import ChildChanges, changes_since
 from directory.choose.keep.opening import Opened, open_file
 from directory.choose.keep.record_page import FILE, shortlisted
-from directory.choose.visiting import UNPROCESSABLE, Reply, knowledge, places
+from directory.choose.visiting import UNPROCESSABLE, Reply, family_in, knowledge, places
 from directory.clock import today
 from directory.visits import VisitFullError, current_visit, keep_visit
 from matcher import CaseError, Problem
@@ -44,7 +44,7 @@ def opened() -> Reply:
         found = open_file(sent.read(), knowledge(), places(), shortlisted, today())
         # Worked out before anything is kept: a fault of ours must not leave it half opened.
         changed = changes_since(
-            found.file.made_on, found.file.result, found.family, knowledge(), today()
+            found.file.made_on, found.file.result, family_in(found.visit), knowledge(), today()
         )
         keep_visit(found.visit)
     except CaseError as error:

@@ -32,7 +32,6 @@ class Opened:
     """What a file holds, in order and ready to be opened as a visit."""
 
     visit: Visit
-    family: Family
     file: KeptFile
     left_out: tuple[LeftOut, ...]
 
@@ -67,7 +66,7 @@ def open_file(
     if problems:
         raise CaseError(tuple(problems))
     visit = _visit(file, family)
-    return Opened(visit=visit, family=family, file=file, left_out=tuple(left_out[:MOST_LEFT_OUT]))
+    return Opened(visit=visit, file=file, left_out=tuple(left_out[:MOST_LEFT_OUT]))
 
 
 def _read(content: bytes) -> KeptFile:

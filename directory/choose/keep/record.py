@@ -186,7 +186,7 @@ def _questions(visit: Visit, answer: ChildAnswer, knowledge: Knowledge) -> Part:
 
 
 def _known(visit: Visit, child: int, knowledge: Knowledge) -> Part:
-    parts = known_parts(visit, child, knowledge.facts)
+    parts = known_parts(visit, child, knowledge)
     return Part(
         title="What is known",
         kind="known",

@@ -1,6 +1,6 @@
 """What is known, person by person, each in a sentence that can be changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from directory.choose.names import carer_names, child_name
 from directory.choose.questions.asking import asked_about, key_of
 from directory.choose.questions.sections import sections_of
 from directory.choose.questions.telling import AGE_FACTS
+from directory.choose.visiting import answered_by_signs
 from directory.clock import today
 from directory.visits import Visit
-from directory.wording import long_date
+from directory.wording import long_date, upper_first
+from matcher import Knowledge
 from matcher.ages import completed_months, say_age
 from matcher.case import BORN_ON
 from matcher.facts import Fact, FactBook
@@ -21,7 +23,8 @@ from matcher.facts import Fact, FactBook
 class KnownFact:
     """One thing that is known, in a sentence, and the question that would change it."""
 
-    key: str
+    key: str | None
+    """None for what a sign answers: that is changed in the checklist."""
     label: str
     says: str
     is_no: bool
@@ -35,25 +38,33 @@ class KnownPart:
     facts: tuple[KnownFact, ...]
 
 
-def known_parts(visit: Visit, child: int, facts: FactBook) -> tuple[KnownPart, ...]:
+def known_parts(visit: Visit, child: int, knowledge: Knowledge) -> tuple[KnownPart, ...]:
     """Return what is known that bears on one child, in the order of the questions."""
+    facts = knowledge.facts
     names = carer_names(visit, facts)
-    parts = [_part(child_name(child), visit.children[child - 1].facts, facts, child, None)]
+    own = visit.children[child - 1]
+    signs = answered_by_signs(own, knowledge)
+    parts = [_part(child_name(child), {**own.facts, **signs}, facts, child, None, signs)]
     for place, (carer, name) in enumerate(zip(visit.carers, names, strict=True), start=1):
-        own = {**carer.facts, **carer.with_child.get(child, {})}
-        parts.append(_part(name, own, facts, child, place))
+        known = {**carer.facts, **carer.with_child.get(child, {})}
+        parts.append(_part(name, known, facts, child, place))
     parts.append(_part("the family", visit.family, facts, None, None))
     return tuple(part for part in parts if part.facts)
 
 
 def _part(
-    title: str, known: Mapping[str, Any], facts: FactBook, child: int | None, carer: int | None
+    title: str,
+    known: Mapping[str, Any],
+    facts: FactBook,
+    child: int | None,
+    carer: int | None,
+    signs: Collection[str] = (),
 ) -> KnownPart:
     return KnownPart(
-        title=title[:1].upper() + title[1:],
+        title=upper_first(title),
         facts=tuple(
             KnownFact(
-                key=key_of(asked_about(facts, fact.id, child, carer)),
+                key=None if fact.id in signs else key_of(asked_about(facts, fact.id, child, carer)),
                 label=fact.label,
                 says=say_known(fact, known[fact.id]),
                 is_no=known[fact.id] is False,
