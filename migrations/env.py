@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from directory import settings
 from directory.db import Base
 from directory.db.connect import engine_for
+from directory.db.migrating import is_described
 
 
 def _migrate(connection: Connection) -> None:
@@ -15,6 +16,7 @@ def _migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         compare_type=True,
+        include_name=is_described,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

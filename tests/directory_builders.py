@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from directory import bridge, paths
 from directory.actions.locating import locator
-from directory.actions.services import take_entries
-from directory.db import Criterion, Service, ServiceArea, Venue
+from directory.actions.services import Origin, take_entries
+from directory.db import Criterion, Service, ServiceArea, ServiceChange, ServiceWords, Venue
 from directory.db.connect import engine_for
 from directory.db.entries import gone_ids, stored_entries
 from directory.importing.columns import NAMES, OF_SERVICE
@@ -167,15 +167,18 @@ class Directory:
         with Session(self.engine) as session, session.begin():
             yield session
 
-    def take(self, *entries: Entry, sample: bool = False, now: datetime = NOW) -> Plan:
+    def take(
+        self, *entries: Entry, sample: bool = False, feed: str | None = None, now: datetime = NOW
+    ) -> Plan:
+        origin = Origin(feed=feed, sample=sample)
         with self.session() as session:
             locate = locator(self.places)
-            return take_entries(session, entries, locate, actor="test", now=now, sample=sample)
+            return take_entries(session, entries, locate, actor="test", now=now, origin=origin)
 
     def take_alone(self, *entries: Entry) -> None:
         """Take entries as if there had been none before: what is hidden is then not kept."""
         with self.session() as session:
-            for table in (Venue, ServiceArea, Criterion, Service):
+            for table in (ServiceChange, ServiceWords, Venue, ServiceArea, Criterion, Service):
                 session.execute(delete(table))
         self.take(*entries)
 

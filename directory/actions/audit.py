@@ -9,14 +9,21 @@ from sqlalchemy.orm import Session
 
 from directory.db import AuditEvent, DirectoryVersion
 
+_COUNTS = frozenset({"added", "changed", "unchanged", "retired"})
 ACTIONS = {
-    "services.import": frozenset({"added", "changed", "unchanged", "retired", "sample"}),
+    "services.import": _COUNTS | {"sample"},
+    "feed.pull": _COUNTS | {"feed"},
 }
 """Every action and the details it must give, no more and no fewer."""
 
 
 def record(
-    session: Session, action: str, *, actor: str, now: datetime, detail: Mapping[str, int | bool]
+    session: Session,
+    action: str,
+    *,
+    actor: str,
+    now: datetime,
+    detail: Mapping[str, int | bool | str],
 ) -> None:
     """Leave an audit event, and let every kept answer about the directory lapse.
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.actions.audit import hold_directory, record
+from directory.actions.batches import batches
+from directory.actions.happenings import log_happenings
+from directory.actions.words import write_words
 from directory.clock import date_in_england
 from directory.db import Base, Criterion, Organisation, Service, ServiceArea, Venue
 from directory.db.entries import gone_ids, stored_entries
 from directory.importing.columns import ROLES
 from directory.importing.entries import Entry, Row
+from directory.importing.happenings import happenings
 from directory.importing.planning import Plan, plan_import
-
-BATCH = 500
-"""Rows in one statement: under the number of parameters that SQLite takes."""
 
 _LISTED = {*ROLES, "areas_served", "organisation", "organisation_number"}
 
@@ -32,13 +33,28 @@ class Point:
     located_by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where entries come from: this directory's own file, or a feed of another.
+
+    `sample` marks them as made up. An import touches nothing that has another origin.
+    """
+
+    feed: str | None = None
+    sample: bool = False
+
+    def detail(self) -> dict[str, bool | str]:
+        """Return what the audit event says of it."""
+        return {"feed": self.feed} if self.feed else {"sample": self.sample}
+
+
+OWN_FILE = Origin()
 Locate = Callable[[str], Point | None]
-T = TypeVar("T")
 
 
-def plan_entries(session: Session, entries: Iterable[Entry]) -> Plan:
+def plan_entries(session: Session, entries: Iterable[Entry], feed: str | None = None) -> Plan:
     """Return what taking the entries would do to the directory as it is now; write nothing."""
-    return plan_import(entries, stored_entries(session), gone_ids(session))
+    return plan_import(entries, stored_entries(session, feed), gone_ids(session, feed))
 
 
 def take_entries(
@@ -48,43 +64,67 @@ def take_entries(
     *,
     actor: str,
     now: datetime,
-    sample: bool = False,
+    origin: Origin = OWN_FILE,
 ) -> Plan:
-    """Take the entries of a whole file and return what that did; the caller commits.
+    """Take the entries of a whole file, or feed, and return what that did; the caller commits.
 
     A file that says what the directory says already changes nothing, and leaves no audit event.
     """
     hold_directory(session)
-    plan = plan_entries(session, entries)
+    plan = plan_entries(session, entries, origin.feed)
     if not plan.is_empty:
-        take_plan(session, plan, locate, actor=actor, now=now, sample=sample)
+        take_plan(session, plan, locate, actor=actor, now=now, origin=origin)
     return plan
 
 
 def take_plan(
-    session: Session, plan: Plan, locate: Locate, *, actor: str, now: datetime, sample: bool = False
+    session: Session,
+    plan: Plan,
+    locate: Locate,
+    *,
+    actor: str,
+    now: datetime,
+    origin: Origin = OWN_FILE,
 ) -> None:
     """Carry out an import as planned; the caller commits, so that it is all or nothing.
 
-    `sample` marks what is added or changed as made up. Nothing is deleted: a service that is no
-    longer in the file is marked with the day on which that was first seen.
+    Nothing is deleted: a service that is no longer in the file is marked with the day on which
+    that was first seen.
     """
     changed = [entry for entry, _ in plan.changed]
-    written = [*plan.added, *changed, *plan.moved]
-    organisations = _organisations(session, written)
+    is_first = _is_first(session, origin)
+    _write(session, plan, changed, origin, now)
+    _insert_parts(session, [*plan.added, *changed, *plan.moved], locate)
+    write_words(session, plan.added, changed)
+    _retire(session, plan.retired, now)
+    if not is_first:  # nothing opened on the day when a directory is filled
+        log_happenings(session, happenings(plan), now)
+    detail = plan.counts() | origin.detail()
+    action = "feed.pull" if origin.feed else "services.import"
+    record(session, action, actor=actor, now=now, detail=detail)
+    session.expire_all()
+
+
+def _is_first(session: Session, origin: Origin) -> bool:
+    before = select(Service.id).where(
+        Service.feed_id == origin.feed, Service.is_sample == origin.sample
+    )
+    return session.scalar(before.limit(1)) is None
+
+
+def _write(
+    session: Session, plan: Plan, changed: list[Entry], origin: Origin, now: datetime
+) -> None:
+    organisations = _organisations(session, [*plan.added, *changed, *plan.moved])
+    kept = {"is_sample": origin.sample, "feed_id": origin.feed, "changed_at": now}
     _clear(session, [entry.id for entry in (*changed, *plan.moved)])
-    _insert(session, Service, [_service(e, organisations, sample=sample) for e in plan.added])
+    _insert(session, Service, [_service(e, organisations) | kept for e in plan.added])
     for entry in changed:
-        values = _service(entry, organisations, sample=sample) | {"gone_on": None}
+        values = _service(entry, organisations) | kept | {"gone_on": None}
         session.execute(update(Service).where(Service.id == entry.id).values(values))
     for entry in plan.moved:
         place = {"position": entry.positions[0]}
         session.execute(update(Service).where(Service.id == entry.id).values(place))
-    _insert_parts(session, written, locate)
-    _retire(session, plan.retired, date_in_england(now))
-    detail = plan.counts() | {"sample": sample}
-    record(session, "services.import", actor=actor, now=now, detail=detail)
-    session.expire_all()
 
 
 def _organisations(session: Session, entries: Iterable[Entry]) -> dict[tuple[str, str | None], int]:
@@ -101,21 +141,20 @@ def _organisation_of(entry: Entry) -> tuple[str, str | None]:
     return entry.values["organisation"], entry.values["organisation_number"]
 
 
-def _service(
-    entry: Entry, organisations: dict[tuple[str, str | None], int], *, sample: bool
-) -> dict[str, Any]:
+def _service(entry: Entry, organisations: dict[tuple[str, str | None], int]) -> dict[str, Any]:
     values = {name: value for name, value in entry.values.items() if name not in _LISTED}
     return values | {
         "id": entry.id,
         "organisation_id": organisations[_organisation_of(entry)],
         "position": entry.positions[0],
-        "is_sample": sample,
+        "remote_id": entry.remote_id,
+        "vendor": entry.vendor,
     }
 
 
 def _clear(session: Session, ids: Iterable[str]) -> None:
     """Take away the venues, areas and criteria that are about to be written anew."""
-    for some in _batches(list(ids)):
+    for some in batches(list(ids)):
         for table in (Venue, ServiceArea, Criterion):
             session.execute(delete(table).where(table.service_id.in_(some)))
 
@@ -159,17 +198,12 @@ def _criteria(entry: Entry) -> Iterator[dict[str, Any]]:
             yield {"service_id": entry.id, "role": role, "position": position, "fact": fact}
 
 
-def _retire(session: Session, ids: Iterable[str], on: date) -> None:
-    for some in _batches(list(ids)):
-        retired = update(Service).where(Service.id.in_(some)).values(gone_on=on)
-        session.execute(retired)
+def _retire(session: Session, ids: Iterable[str], now: datetime) -> None:
+    gone = {"gone_on": date_in_england(now), "changed_at": now}
+    for some in batches(list(ids)):
+        session.execute(update(Service).where(Service.id.in_(some)).values(gone))
 
 
 def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    for some in _batches(rows):
+    for some in batches(rows):
         session.execute(insert(table), some)
-
-
-def _batches(rows: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]

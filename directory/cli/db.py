@@ -1,7 +1,9 @@
 """`waymark db`: migrations."""
 
 import click
+from sqlalchemy.orm import Session
 
+from directory.actions.words import write_missing_words
 from directory.cli.opening import engine_or_stop
 from directory.cli.stopping import settings_or_stop, stop
 from directory.db import migrating
@@ -18,6 +20,8 @@ def upgrade() -> None:
     """Migrate the database of DATABASE_URL."""
     with engine_or_stop(settings_or_stop()) as engine:
         click.echo(f"The database is at {migrating.upgrade(engine)}")
+        with Session(engine) as session, session.begin():
+            write_missing_words(session)
 
 
 @db.command()

@@ -7,7 +7,7 @@ import click
 
 from directory import bridge
 from directory.actions.locating import locator
-from directory.actions.services import plan_entries, take_entries
+from directory.actions.services import Origin, plan_entries, take_entries
 from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
 from directory.cli.stopping import settings_or_stop, stop
 from directory.clock import now, today
@@ -65,7 +65,12 @@ def take_file(
             if dry_run:
                 return plan_entries(session, entries)
             return take_entries(
-                session, entries, locator(places), actor=actor, now=now(), sample=sample
+                session,
+                entries,
+                locator(places),
+                actor=actor,
+                now=now(),
+                origin=Origin(sample=sample),
             )
     except FileError as error:
         stop([f"{file}: {problem}" for problem in error.problems])

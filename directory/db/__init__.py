@@ -5,9 +5,12 @@ from directory.db.models import (
     AuditEvent,
     Criterion,
     DirectoryVersion,
+    Feed,
     Organisation,
     Service,
     ServiceArea,
+    ServiceChange,
+    ServiceWords,
     Venue,
 )
 
@@ -16,8 +19,11 @@ __all__ = [
     "Base",
     "Criterion",
     "DirectoryVersion",
+    "Feed",
     "Organisation",
     "Service",
     "ServiceArea",
+    "ServiceChange",
+    "ServiceWords",
     "Venue",
 ]

@@ -19,20 +19,28 @@ _PLAIN = [
 ]
 
 
-def stored_entries(session: Session) -> dict[str, Entry]:
-    """Return every service by its id, in four queries however many there are."""
+def stored_entries(
+    session: Session, feed: str | None = None, *, every_feed: bool = False
+) -> dict[str, Entry]:
+    """Return every service by its id, in four queries however many there are.
+
+    Those of the directory's own file, of one feed, or of all there are.
+    """
     rows = _rows(session)
     lists = _lists(session)
-    query = select(Service, Organisation).join(Organisation).order_by(Service.position)
+    query = select(Service, Organisation).join(Organisation).order_by(Service.position, Service.id)
+    if not every_feed:
+        query = query.where(Service.feed_id == feed)
     return {
         service.id: _entry(service, organisation, rows[service.id], lists[service.id])
         for service, organisation in session.execute(query)
     }
 
 
-def gone_ids(session: Session) -> set[str]:
-    """Return the ids of the services that were missing from the last file."""
-    return set(session.scalars(select(Service.id).where(Service.gone_on.is_not(None))))
+def gone_ids(session: Session, feed: str | None = None) -> set[str]:
+    """Return the ids of the services that were missing from the last file, or from the feed."""
+    gone = select(Service.id).where(Service.gone_on.is_not(None), Service.feed_id == feed)
+    return set(session.scalars(gone))
 
 
 def _rows(session: Session) -> dict[str, list[Row]]:
@@ -64,4 +72,10 @@ def _entry(
     values |= {"organisation": organisation.name, "organisation_number": organisation.number}
     values |= {name: tuple(lists.get(name, ())) for name in _LISTED}
     nowhere = [Row(position=service.position, venue=VenueEntry())]
-    return Entry(id=service.id, values=values, rows=tuple(rows) or tuple(nowhere))
+    return Entry(
+        id=service.id,
+        values=values,
+        rows=tuple(rows) or tuple(nowhere),
+        remote_id=service.remote_id,
+        vendor=service.vendor,
+    )

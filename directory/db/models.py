@@ -62,6 +62,16 @@ class Service(Base):
     assured_on: Mapped[date | None]
     assured_by: Mapped[str | None]
 
+    feed_id: Mapped[str | None] = mapped_column(ForeignKey("feed.id"), index=True)
+    """The feed that states it; None for a service of this directory's own file."""
+    remote_id: Mapped[str | None]
+    """Its id in that feed."""
+    vendor: Mapped[str | None] = mapped_column(Text)
+    """What that feed states beside the standard, as JSON."""
+    same_as: Mapped[str | None] = mapped_column(ForeignKey("service.id"), index=True)
+    """The entry that stands for this one, where the directory team said that both are one."""
+    changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When an import last added, changed or retired it; None where that was not kept yet."""
     position: Mapped[int]
     """Its place in the last file, so that an export keeps the order."""
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -116,6 +126,52 @@ class Criterion(Base):
     """accepts_abuse, accepts_carers, requires or excludes."""
     position: Mapped[int] = mapped_column(primary_key=True)
     fact: Mapped[str]
+
+
+class Feed(Base):
+    """Another directory, whose services are taken in from its Open Referral feed."""
+
+    __tablename__ = "feed"
+
+    id: Mapped[str] = mapped_column(String, primary_key=True)
+    """A short name, as in an address; the ids of its services here begin with it."""
+    source: Mapped[str]
+    """Its address, or the file it was added from."""
+    title: Mapped[str | None]
+    version: Mapped[str | None]
+    """The version of the standard that it says it follows."""
+    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    tried_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    pulled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When it was last taken in whole."""
+    outcome: Mapped[str | None] = mapped_column(Text)
+    """What the last try came to, in words."""
+
+
+class ServiceChange(Base):
+    """Something that happened to an entry, as readers of the directory are told."""
+
+    __tablename__ = "service_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    what: Mapped[str] = mapped_column(String)
+    """One of directory.importing.planning.HAPPENINGS."""
+    columns: Mapped[tuple[str, ...]] = mapped_column(Words)
+    """The columns that changed; their values are not kept."""
+
+
+class ServiceWords(Base):
+    """The words of a service, made plain (`directory.searching.plain`), for the full-text index."""
+
+    __tablename__ = "service_words"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    """Its name and its programme's."""
+    rest: Mapped[str] = mapped_column(Text)
 
 
 class DirectoryVersion(Base):

@@ -44,6 +44,10 @@ class Entry:
     id: str
     values: Mapping[str, Any]
     rows: tuple[Row, ...]
+    remote_id: str | None = None
+    """Its id in the feed that it came from; None for an entry of a directory file."""
+    vendor: str | None = None
+    """What that feed states beside the standard, as JSON."""
 
     @property
     def venues(self) -> tuple[VenueEntry, ...]:

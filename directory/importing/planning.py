@@ -113,6 +113,8 @@ def _changes(entry: Entry, before: Entry, *, back: bool) -> tuple[Change, ...]:
         hidden = any(venue.hide_address for venue in (*before.venues, *entry.venues))
         say = _counted if hidden else _venues
         found.append(Change(column="venues", before=say(before), after=say(entry)))
+    if entry.vendor != before.vendor:
+        found.append(Change(column="vendor", before=before.vendor or "", after=entry.vendor or ""))
     if back:
         found.append(Change(column="file", before="not in the last file", after="in the file"))
     return tuple(found)

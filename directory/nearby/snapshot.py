@@ -146,7 +146,8 @@ def _shown(session: Session) -> list[Any]:
         Service.ends_on, Service.age_from_months, Service.age_under_months, Service.delivery,
         Service.is_sample,
     )  # fmt: skip
-    rows = session.execute(select(*columns).where(Service.gone_on.is_(None))).all()
+    shown = select(*columns).where(Service.gone_on.is_(None), Service.same_as.is_(None))
+    rows = session.execute(shown).all()
     real = [row for row in rows if not row.is_sample]
     # Databases sort text each in their own way; an order of ours is the same everywhere.
     return sorted(real or rows, key=lambda row: str(row.id))

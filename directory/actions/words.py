@@ -1,0 +1,52 @@
+"""Keeping the words of every service for the full-text index."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.actions.batches import batches
+from directory.db import Service, ServiceWords
+from directory.db.entries import stored_entries
+from directory.importing.entries import Entry
+from directory.searching.plain import plain, plain_words
+
+_REST = ("organisation", "description", "eligibility_note", "referral_note", "accreditation")
+_LISTS = ("languages", "accessibility")
+
+
+def write_words(session: Session, added: Iterable[Entry], changed: Iterable[Entry]) -> None:
+    """Index what the entries state; the database keeps its own index in step."""
+    again = list(changed)
+    for some in batches([entry.id for entry in again]):
+        session.execute(delete(ServiceWords).where(ServiceWords.service_id.in_(some)))
+    for entries in batches([*added, *again]):
+        session.execute(insert(ServiceWords), [_words(entry) for entry in entries])
+
+
+def write_missing_words(session: Session) -> int:
+    """Index the services that an older version took in; return how many. The caller commits."""
+    indexed = select(ServiceWords.service_id)
+    missing = set(session.scalars(select(Service.id).where(Service.id.not_in(indexed))))
+    if missing:
+        entries = stored_entries(session, every_feed=True)
+        write_words(session, [entries[id] for id in sorted(missing)], [])
+    return len(missing)
+
+
+def _words(entry: Entry) -> dict[str, Any]:
+    return {
+        "service_id": entry.id,
+        "name": plain(entry.values["name"]),
+        "rest": plain_words(_rest(entry)),
+    }
+
+
+def _rest(entry: Entry) -> Iterator[str | None]:
+    yield from (entry.values[name] for name in _REST)
+    for name in _LISTS:
+        yield from entry.values[name]
+    for venue in entry.venues:
+        if not venue.hide_address:
+            yield from (venue.name, venue.address)

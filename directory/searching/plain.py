@@ -1,0 +1,30 @@
+"""Text as plain words: the one form in which both databases keep and look up what is searched.
+
+Each database cuts text into words in its own way. Words that are made plain here first, small
+letters and figures with single spaces, are the same words on both.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_APOSTROPHES = re.compile("['’\u02bc]")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return the words of a text: no accents, no capitals, single spaces.
+
+    >>> plain("Children’s Café-club, Łódź")
+    'childrens cafe club łodz'
+    """
+    found = text.casefold()
+    if not found.isascii():
+        letters = unicodedata.normalize("NFKD", found)
+        found = "".join(c for c in letters if not unicodedata.combining(c))
+    return _BETWEEN.sub(" ", _APOSTROPHES.sub("", found)).strip()
+
+
+def plain_words(texts: Iterable[str | None]) -> str:
+    """Return the words of several texts together; what is not stated has none."""
+    return plain(" ".join(text for text in texts if text))
