@@ -60,7 +60,9 @@ def is_described(name: str | None, kind: str, parents: Mapping[str, str | None])
     return parents.get("table_name") != "service_words" or name not in _TEXT_INDEX
 
 
-_TEXT_INDEX = {"words", "ix_service_words_words"}
+_TEXT_INDEX = {
+    "words", "name_words", "ix_service_words_words", "ix_service_words_name_words",
+}  # fmt: skip
 
 
 def _config() -> Config:

@@ -33,14 +33,20 @@ FTS5 = (
     END
     """,
 )
-# Whole words, not what a parser makes of text: both databases then find the same.
+# Whole words, not what a parser makes of text: both databases then find the same. Words without
+# places cannot be weighted, so those of the name stand apart.
 TSVECTOR = (
     """
-    ALTER TABLE service_words ADD COLUMN words tsvector GENERATED ALWAYS AS (
-        setweight(array_to_tsvector(string_to_array(name, ' ')), 'A')
-        || setweight(array_to_tsvector(string_to_array(rest, ' ')), 'B')
-    ) STORED
+    ALTER TABLE service_words
+        ADD COLUMN name_words tsvector GENERATED ALWAYS AS (
+            array_to_tsvector(string_to_array(name, ' '))
+        ) STORED,
+        ADD COLUMN words tsvector GENERATED ALWAYS AS (
+            array_to_tsvector(string_to_array(name, ' '))
+            || array_to_tsvector(string_to_array(rest, ' '))
+        ) STORED
     """,
+    "CREATE INDEX ix_service_words_name_words ON service_words USING gin (name_words)",
     "CREATE INDEX ix_service_words_words ON service_words USING gin (words)",
 )
 

@@ -1,0 +1,165 @@
+"""What services state, as arrays over the snapshot: one place for each service, the same in all.
+
+Everything here is made once for each version of the directory, so a search over 100,000 services
+is a few array operations.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from directory.db import Service, ServiceWords
+from directory.nearby.snapshot import Flags, Numbers, Snapshot, SnapshotKeeper, day_number
+
+FREE = ("free", "free of charge", "free to families", "free to carers", "free for families")
+"""What a cost says where a family surely pays nothing."""
+
+MOST_KEPT = 256
+"""Words whose services are kept: a tenth of a megabyte each, where there are 100,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """One column as a filter sees it: where each word stands, and where nothing does."""
+
+    has: dict[str, Flags]
+    silent: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrays:
+    """Every service that may be shown, in the order of the snapshot."""
+
+    snapshot: Snapshot
+    stated: dict[str, Stated]
+    """By filter: kind, programme, running, route, delivery, language, access, cost, places."""
+    assured_on: Numbers
+    by_name: Numbers
+    """The rank of each service by its name."""
+    place_of_number: Numbers
+    """For each number of the full-text index, the place of its service; -1 for none shown."""
+    kept: dict[Hashable, Flags] = field(default_factory=dict)
+    """Which services hold some words: kept when looked up."""
+
+    def none(self) -> Flags:
+        """Return no service."""
+        return np.zeros(len(self.snapshot.ids), dtype=np.bool_)
+
+    def numbered(self, numbers: Numbers) -> Flags:
+        """Return services by their numbers in the full-text index."""
+        found = self.place_of_number[numbers[numbers < len(self.place_of_number)]]
+        flags = self.none()
+        flags[found[found >= 0]] = True
+        return flags
+
+    def keep(self, key: Hashable, find: Callable[[], Flags]) -> Flags:
+        """Return what was found under a key before, or find it and keep it."""
+        if key not in self.kept:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = find()
+        return self.kept[key]
+
+
+class ArraysKeeper:
+    """Keeps the arrays of each database until its directory changes."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._snapshots = SnapshotKeeper()
+        self._kept: WeakKeyDictionary[Engine, Arrays] = WeakKeyDictionary()
+
+    def current(self, session: Session) -> Arrays:
+        """Return the arrays of the directory as it is now."""
+        snapshot = self._snapshots.current(session)
+        engine = session.get_bind().engine
+        with self._lock:
+            kept = self._kept.get(engine)
+            if kept is None or kept.snapshot is not snapshot:
+                kept = self._kept[engine] = take_arrays(session, snapshot)
+        return kept
+
+
+def take_arrays(session: Session, snapshot: Snapshot) -> Arrays:
+    """Read what filters and the order of a list go by: two queries."""
+    columns = (
+        Service.id, Service.name, Service.kind, Service.programme, Service.status,
+        Service.referral_routes, Service.delivery, Service.languages, Service.accessibility,
+        Service.cost, Service.waiting_weeks, Service.assured_on,
+    )  # fmt: skip
+    place = {id: at for at, id in enumerate(snapshot.ids)}
+    rows: list[Any] = [None] * len(place)
+    for row in session.execute(select(*columns)):
+        if row.id in place:
+            rows[place[row.id]] = row
+    return Arrays(
+        snapshot=snapshot,
+        stated=_stated(rows),
+        assured_on=np.array([day_number(row.assured_on) for row in rows], dtype=np.int64),
+        by_name=_ranks([row.name.casefold() for row in rows]),
+        place_of_number=_numbered(session, place),
+    )
+
+
+def _stated(rows: list[Any]) -> dict[str, Stated]:
+    words: dict[str, Callable[[Any], Iterable[str]]] = {
+        "kind": lambda row: (row.kind,),
+        "programme": lambda row: (row.programme,) if row.programme else (),
+        "running": lambda row: (row.status,),
+        "route": lambda row: row.referral_routes,
+        "delivery": lambda row: row.delivery,
+        "language": lambda row: row.languages,
+        "access": lambda row: row.accessibility,
+        "cost": lambda row: _cost(row.cost),
+        "places": lambda row: _places(row.waiting_weeks),
+    }
+    return {name: _words([of(row) for row in rows]) for name, of in words.items()}
+
+
+def _cost(cost: str | None) -> tuple[str, ...]:
+    if cost is None:
+        return ()
+    return ("free",) if cost.strip().rstrip(".").casefold() in FREE else ("other",)
+
+
+def _places(weeks: int | None) -> tuple[str, ...]:
+    if weeks is None:
+        return ()
+    return ("now",) if weeks == 0 else ("wait",)
+
+
+def _words(stated: list[Iterable[str]]) -> Stated:
+    at_word: dict[str, list[int]] = defaultdict(list)
+    silent = np.ones(len(stated), dtype=np.bool_)
+    for at, words in enumerate(stated):
+        for word in words:
+            at_word[word].append(at)
+            silent[at] = False
+    return Stated(has={w: _flags(len(stated), ats) for w, ats in at_word.items()}, silent=silent)
+
+
+def _flags(size: int, ats: list[int]) -> Flags:
+    flags = np.zeros(size, dtype=np.bool_)
+    flags[ats] = True
+    return flags
+
+
+def _ranks(names: list[str]) -> Numbers:
+    ranks = np.zeros(len(names), dtype=np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return ranks
+
+
+def _numbered(session: Session, place: dict[str, int]) -> Numbers:
+    rows = session.execute(select(ServiceWords.number, ServiceWords.service_id)).all()
+    found = np.full(max((number for number, _ in rows), default=0) + 1, -1, dtype=np.int64)
+    for number, id in rows:
+        found[number] = place.get(id, -1)
+    return found

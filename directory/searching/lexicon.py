@@ -1,0 +1,76 @@
+"""What people type and what they mean: the words of `data/search_words.yaml`, read and checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cattrs import BaseValidationError, Converter
+from ruamel.yaml import YAML
+
+from directory.importing.columns import KINDS
+from directory.searching.plain import plain
+from matcher import Knowledge
+
+FILE = "search_words.yaml"
+LONGEST_PHRASE = 5
+"""Words that are looked up together, at most."""
+
+
+class LexiconError(Exception):
+    """The file of words is not sound; each problem is a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """Words that mean the same, and what services name where they mean it."""
+
+    words: tuple[str, ...]
+    misspelt: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    ignored: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Every meaning by each plain phrase that has it, and the words that say nothing."""
+
+    ignored: frozenset[str]
+    of_phrase: Mapping[str, Meaning]
+    right_spelling: Mapping[str, str]
+    """For each misspelling, the first word of its meaning."""
+
+
+@lru_cache(maxsize=4)
+def lexicon_in(data: Path, knowledge: Knowledge) -> Lexicon:
+    """Return the words of a folder, read once. Raises LexiconError naming every problem."""
+    try:
+        read = YAML(typ="safe").load((data / FILE).read_text(encoding="utf-8"))
+        file = Converter(forbid_extra_keys=True).structure(read, _File)
+    except BaseValidationError as error:
+        raise LexiconError(f"data/{FILE}: {error!r}") from None
+    problems = [p for meaning in file.meanings for p in _unknown(meaning, knowledge)]
+    if problems:
+        raise LexiconError("\n".join(f"data/{FILE}: {problem}" for problem in problems))
+    return Lexicon(
+        ignored=frozenset(plain(file.ignored).split()),
+        of_phrase={plain(w): meaning for meaning in file.meanings for w in meaning.words},
+        right_spelling={plain(w): plain(m.words[0]) for m in file.meanings for w in m.misspelt},
+    )
+
+
+def _unknown(meaning: Meaning, knowledge: Knowledge) -> Iterable[str]:
+    named = (
+        ("kind", meaning.kinds, KINDS),
+        ("fact", meaning.facts, knowledge.facts.by_id),
+        ("programme", meaning.programmes, knowledge.programme),
+    )
+    for what, ids, known in named:
+        yield from (f"{meaning.words[0]}: {id} is no {what}" for id in ids if id not in known)
