@@ -7,9 +7,8 @@ from flask import redirect, render_template, request, url_for
 
 from directory.choose import blueprint
 from directory.choose.options.fits import Fit, fits_for
-from directory.choose.options.services import ACCEPTS, say_distance, why_listed
+from directory.choose.options.services import ACCEPTS, why_listed
 from directory.choose.options.shortlist import show_shortlist
-from directory.choose.options.stated import quality_lines, stated_lines
 from directory.choose.visiting import (
     UNPROCESSABLE,
     Reply,
@@ -18,6 +17,7 @@ from directory.choose.visiting import (
     number_in,
     question_of,
 )
+from directory.stated import quality_lines, say_distance, stated_lines
 from directory.visits import Visit, change_visit
 from directory.wording import upper_first
 from matcher import Knowledge

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from directory.choose.options.services import ACCEPTS, say_distance, web_page, why_listed
-from directory.choose.options.stated import Stated, quality_lines, stated_lines
+from directory.choose.options.services import ACCEPTS, why_listed
 from directory.nearby import Listed, ServiceLine
+from directory.stated import Stated, quality_lines, say_distance, stated_lines, web_page
 from matcher import Knowledge
 from matcher.fidelity import Comparison, LocalOffer, Verdict, compare
 from matcher.knowledge import Programme, Recommendation

@@ -10,8 +10,9 @@ from directory.choose import blueprint
 from directory.choose.options.fits import Fit, fits_for
 from directory.choose.options.judging import thought_words
 from directory.choose.options.options import STATUSES, number_of
-from directory.choose.options.services import ACCEPTS, say_distance
+from directory.choose.options.services import ACCEPTS
 from directory.choose.visiting import Reply, in_visit, knowledge, number_in, question_of
+from directory.stated import say_distance
 from directory.visits import Visit, VisitFullError, change_visit
 from matcher import Knowledge
 

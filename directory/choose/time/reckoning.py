@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from directory.choose.options.services import count
 from directory.nearby import Found, Listed
+from directory.stated import count
 from directory.wording import long_date
 from matcher.result import Window
 from matcher.timing import Course, Timing, timing

@@ -10,7 +10,6 @@ from directory.answering import ChildAnswer, answer_child, may_be_used
 from directory.choose import blueprint
 from directory.choose.names import child_name, child_words
 from directory.choose.options.options import STRENGTHS, Strength, number_of, thought_on
-from directory.choose.options.services import count
 from directory.choose.page import has_sample
 from directory.choose.questions.asking import key_of
 from directory.choose.questions.where import day_of
@@ -18,6 +17,7 @@ from directory.choose.time.reckoning import reckoned
 from directory.choose.time.timeline import TimelineRow, TimelineView, timeline_view
 from directory.choose.visiting import Reply, in_visit, knowledge, number_in, question_of
 from directory.extensions import db
+from directory.stated import count
 from directory.visits import Asked, Visit
 from directory.wording import long_date
 from matcher import Knowledge, Option

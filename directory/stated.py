@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from directory.choose.options.services import count, say_checked, say_wait
 from directory.nearby import ServiceLine
 from directory.wording import long_date
+from matcher.ages import completed_months
 from matcher.asks import say_settings
 from matcher.local_ages import in_words
 
@@ -93,3 +93,47 @@ _QUALITY: dict[str, Say] = {
     "Licence or accreditation": _accreditation,
     "On call": _on_call,
 }
+
+
+def say_distance(miles: float | None) -> str | None:
+    """Return a distance as it stands beside a name; None where it is not known."""
+    if miles is None:
+        return None
+    return f"{miles} miles" if miles >= 0.1 else "under 0.1 miles"
+
+
+def say_wait(weeks: int | None, asked_on: date | None) -> str | None:
+    """Return a wait and the day on which it was asked; None where no wait is stated."""
+    if weeks is None:
+        return None
+    words = count(weeks, "week") if weeks else "none"
+    return f"{words}, asked {long_date(asked_on)}" if asked_on else f"{words}, day not stated"
+
+
+def say_checked(day: date | None, by: str | None, on: date) -> str | None:
+    """Return when an entry was last checked, and by whom; None where it is not stated."""
+    if day is None:
+        return None
+    return f"{long_date(day)}, {ago(day, on)}{f', by: {by}' if by else ''}"
+
+
+def ago(day: date, on: date) -> str:
+    """Return how long before a date a day was: "today", "6 weeks ago", "2 years ago"."""
+    days, months = (on - day).days, completed_months(day, on)
+    if days <= 0:
+        return "today"
+    if days < 14:
+        return f"{count(days, 'day')} ago"
+    if months < 3:
+        return f"{days // 7} weeks ago"
+    return f"{months} months ago" if months < 24 else f"{months // 12} years ago"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 week", "2 weeks"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def web_page(url: str | None) -> str | None:
+    """Return an address that may be linked; None for what is no web page."""
+    return url if (url or "").startswith(("https://", "http://")) else None
