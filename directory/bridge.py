@@ -7,6 +7,8 @@ from pathlib import Path
 
 from directory.importing.values import Vocabulary
 from directory.places import PlaceError, Places
+from directory.places.areas import LARGER_AREAS
+from directory.places.outcodes import district_names
 from directory.places.paths import fallback_file
 from matcher import Knowledge, load
 
@@ -24,6 +26,16 @@ def knowledge_in(data: Path) -> Knowledge:
 def places_in(packed: Path) -> Places:
     """Return the postcodes of the packed file, or the rough table that is shipped, read once."""
     return Places.load(packed, fallback_file())
+
+
+@lru_cache(maxsize=1)
+def _district_names() -> dict[str, str]:
+    return district_names(fallback_file())
+
+
+def area_name(code: str) -> str:
+    """Return what an area is called; its ONS code where no name is at hand."""
+    return LARGER_AREAS.get(code) or _district_names().get(code, code)
 
 
 def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:

@@ -5,8 +5,6 @@ copy of its files can read it. A seal that was not touched for 30 minutes opens 
 "clear everything" drops it. The server holds nothing between two requests.
 """
 
-import base64
-import hashlib
 import json
 import secrets
 import time
@@ -19,7 +17,7 @@ from cattrs import BaseValidationError, Converter
 from cryptography.fernet import Fernet, InvalidToken
 from flask import Flask, Response, g, request
 
-from directory.extensions import current_settings
+from directory.sealing import cookie_manners, seal_for
 
 LASTS_SECONDS = 30 * 60
 TOUCHED_SECONDS = 60
@@ -184,15 +182,9 @@ def _set(response: Response, text: str) -> None:
     pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
     for name, piece in zip(_names(), [*pieces, *[""] * MOST_PIECES], strict=False):
         if piece:
-            response.set_cookie(name, piece, max_age=LASTS_SECONDS, **_manners())
+            response.set_cookie(name, piece, max_age=LASTS_SECONDS, **cookie_manners())
         elif name in request.cookies:
-            response.delete_cookie(name, **_manners())
-
-
-def _manners() -> dict[str, Any]:
-    """Return what keeps the cookie from scripts, from other sites and from open lines."""
-    secure = current_settings().is_production
-    return {"httponly": True, "samesite": "Strict", "secure": secure}
+            response.delete_cookie(name, **cookie_manners())
 
 
 def _names() -> Iterator[str]:
@@ -220,7 +212,4 @@ def _opened(text: str) -> Visit | None:
 
 
 def _seal() -> Fernet:
-    """Return the seal of this server: its key is derived from the secret key, for this alone."""
-    secret = current_settings().secret_key.encode()
-    key = hashlib.blake2b(secret, digest_size=32, person=b"waymark visit").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return seal_for("visit")

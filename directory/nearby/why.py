@@ -38,10 +38,14 @@ class Why:
         yield from self._running(service)
         yield from self._ages(service)
         yield from self._criteria(at)
-        yield from self._ways(service, at, miles)
-        yield from self._area(service, at)
+        yield from self.reaching(service, at, miles)
         if service.eligibility_note:
             yield f"it adds: “{service.eligibility_note}”"
+
+    def reaching(self, service: ServiceLine, at: int, miles: float | None) -> Iterator[str]:
+        """Yield how a service reaches the place, and whether it serves the area."""
+        yield from self._ways(service, at, miles)
+        yield from self._area(service, at)
 
     def _running(self, service: ServiceLine) -> Iterator[str]:
         if service.status == "paused":

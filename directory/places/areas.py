@@ -27,6 +27,20 @@ REPLACED = frozenset(f"E07{number:06}" for number in _REPLACED_DISTRICTS) | {
     *("E10000002", "E10000006", "E10000009", "E10000021", "E10000023", "E10000027"),
 }
 
+LARGER_AREAS = {
+    "E92000001": "England",
+    "E12000001": "North East",
+    "E12000002": "North West",
+    "E12000003": "Yorkshire and The Humber",
+    "E12000004": "East Midlands",
+    "E12000005": "West Midlands",
+    "E12000006": "East of England",
+    "E12000007": "London",
+    "E12000008": "South East",
+    "E12000009": "South West",
+}
+"""England and its regions, by the codes of the Office for National Statistics."""
+
 
 def _current(code: str) -> str:
     """Return the present code of an area, whichever vintage is given."""

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from directory.db import Service, ServiceWords
-from directory.nearby.snapshot import Flags, Numbers, Snapshot, SnapshotKeeper, day_number
+from directory.nearby.snapshot import SNAPSHOTS, Flags, Numbers, Snapshot, day_number
 
 FREE = ("free", "free of charge", "free to families", "free to carers", "free for families")
 """What a cost says where a family surely pays nothing."""
@@ -73,12 +73,11 @@ class ArraysKeeper:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._snapshots = SnapshotKeeper()
         self._kept: WeakKeyDictionary[Engine, Arrays] = WeakKeyDictionary()
 
     def current(self, session: Session) -> Arrays:
         """Return the arrays of the directory as it is now."""
-        snapshot = self._snapshots.current(session)
+        snapshot = SNAPSHOTS.current(session)
         engine = session.get_bind().engine
         with self._lock:
             kept = self._kept.get(engine)

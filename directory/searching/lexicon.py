@@ -1,12 +1,14 @@
 """What people type and what they mean: the words of `data/search_words.yaml`, read and checked."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError, Converter, transform_error
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from directory.importing.columns import KINDS
 from directory.searching.plain import plain
@@ -54,9 +56,10 @@ def lexicon_in(data: Path, knowledge: Knowledge) -> Lexicon:
     try:
         read = YAML(typ="safe").load((data / FILE).read_text(encoding="utf-8"))
         file = Converter(forbid_extra_keys=True).structure(read, _File)
-    except BaseValidationError as error:
-        raise LexiconError(f"data/{FILE}: {error!r}") from None
+    except (YAMLError, BaseValidationError) as error:
+        raise LexiconError(f"data/{FILE}: {_said(error)}") from None
     problems = [p for meaning in file.meanings for p in _unknown(meaning, knowledge)]
+    problems += _twice(file.meanings)
     if problems:
         raise LexiconError("\n".join(f"data/{FILE}: {problem}" for problem in problems))
     return Lexicon(
@@ -64,6 +67,17 @@ def lexicon_in(data: Path, knowledge: Knowledge) -> Lexicon:
         of_phrase={plain(w): meaning for meaning in file.meanings for w in meaning.words},
         right_spelling={plain(w): plain(m.words[0]) for m in file.meanings for w in m.misspelt},
     )
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, BaseValidationError):
+        return "; ".join(transform_error(error))
+    return " ".join(str(error).split())
+
+
+def _twice(meanings: Iterable[Meaning]) -> list[str]:
+    words = [plain(word) for m in meanings for word in (*m.words, *m.misspelt)]
+    return [f"{word}: has two meanings" for word, times in Counter(words).items() if times > 1]
 
 
 def _unknown(meaning: Meaning, knowledge: Knowledge) -> Iterable[str]:

@@ -20,7 +20,9 @@ def plain(text: str) -> str:
     """
     found = text.casefold()
     if not found.isascii():
-        letters = unicodedata.normalize("NFKD", found)
+        # Taken apart twice: a letter of mathematics has its small form only when it is apart.
+        small = unicodedata.normalize("NFKD", found).casefold()
+        letters = unicodedata.normalize("NFKD", small)
         found = "".join(c for c in letters if not unicodedata.combining(c))
     return _BETWEEN.sub(" ", _APOSTROPHES.sub("", found)).strip()
 

@@ -15,6 +15,13 @@ from directory.searching.lexicon import Lexicon
 from directory.searching.plain import plain
 from matcher import Knowledge
 
+NAMING = {
+    "accepts_abuse": "takes families after",
+    "accepts_carers": "takes",
+    "requires": "only if",
+}
+"""The criteria that say whom a service is for; one that it excludes finds nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsFound:
@@ -105,7 +112,7 @@ class Reader:
         for name, ids in (("kind", unit.meaning.kinds), ("programme", unit.meaning.programmes)):
             for id in ids:
                 flags |= self.arrays.stated[name].has.get(id, flags)
-        for role in ("accepts_abuse", "accepts_carers", "requires"):
+        for role in NAMING:
             for fact, places in self.arrays.snapshot.criteria[role]:
                 if fact in unit.meaning.facts:
                     flags[places] = True

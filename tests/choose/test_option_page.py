@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from bs4 import Tag
 
-from directory.choose.options.offers import Fidelity, fidelity_of, offer_of
+from directory.choose.options.offers import offer_of
+from directory.fidelity import Fidelity, fidelity_of
 from directory.nearby import Listed, ServiceLine
 from directory.visits import Carer
 from tests.choose.conftest import TODAY

@@ -16,7 +16,7 @@ from directory.choose.options.judging import (
     thought_words,
     wants_clearing,
 )
-from directory.choose.options.offers import VERDICTS, Offer, offer_of
+from directory.choose.options.offers import Offer, offer_of
 from directory.choose.options.options import STATUSES, OptionShown, show_option
 from directory.choose.page import has_sample, rough
 from directory.choose.questions.forms import error_list
@@ -31,6 +31,7 @@ from directory.choose.visiting import (
     question_of,
 )
 from directory.extensions import db
+from directory.fidelity import VERDICTS
 from directory.nearby import Found, nearby_services
 from directory.visits import Visit
 from matcher import Knowledge

@@ -1,0 +1,163 @@
+"""Words find the same services on every database, in what they say and in what they name."""
+
+import pytest
+
+from tests.directory_builders import Directory, entry, hidden, venue
+from tests.searching.finding import found, lines, results
+
+pytestmark = pytest.mark.database
+
+
+def test_a_word_is_found_wherever_a_service_says_it(directory: Directory) -> None:
+    directory.take(
+        entry("name", name="Anger work"),
+        entry("says", description="We work on anger."),
+        entry("note", eligibility_note="Anger comes first."),
+        entry("refer", referral_note="Ask about anger."),
+        entry("who", organisation="Anger Trust"),
+        entry("venue", venue("NE1 4SU", name="Anger House")),
+        entry("none", description="We angle for fish."),
+    )
+
+    assert sorted(found(directory, "anger")) == ["name", "note", "refer", "says", "venue", "who"]
+
+
+def test_every_word_must_be_found(directory: Directory) -> None:
+    directory.take(
+        entry("both", name="Anger and debt"),
+        entry("one", name="Anger"),
+        entry("other", name="Debt"),
+    )
+
+    assert found(directory, "anger debt") == ["both"]
+
+
+def test_where_no_service_has_all_the_words_those_with_some_are_listed_and_that_is_said(
+    directory: Directory,
+) -> None:
+    directory.take(entry("one", name="Anger"), entry("other", name="Debt"))
+
+    got = results(directory, "anger debt")
+
+    assert len(got.places) == 2
+    assert got.words is not None
+    assert got.words.is_any
+
+
+def test_a_service_is_found_by_the_fact_that_it_accepts_or_requires(directory: Directory) -> None:
+    directory.take(
+        entry("accepts", accepts_abuse=("abuse.neglect",)),
+        entry("requires", requires=("abuse.neglect",)),
+        entry("excludes", excludes=("abuse.neglect",)),
+    )
+
+    assert sorted(found(directory, "neglected")) == ["accepts", "requires"]
+
+
+def test_a_service_is_found_by_its_kind_under_other_names(directory: Directory) -> None:
+    directory.take(entry("a", kind="substance_misuse"), entry("b", kind="advocacy"))
+
+    assert found(directory, "drugs") == ["a"]
+    assert found(directory, "alchohol") == ["a"]
+
+
+@pytest.mark.parametrize("typed", ["abc", "ABC", "attachment biobehavioral", "attachment-based"])
+def test_a_service_is_found_by_the_name_of_what_it_delivers(
+    directory: Directory, typed: str
+) -> None:
+    directory.take(entry("a", programme="abc"), entry("b", programme="safecare"))
+
+    assert found(directory, typed) == ["a"]
+
+
+@pytest.mark.parametrize("typed", ["TF-CBT", "tfcbt", "trauma focused cbt"])
+def test_a_programme_is_found_however_its_letters_are_written(
+    directory: Directory, typed: str
+) -> None:
+    directory.take(entry("a", programme="tf-cbt"), entry("b", programme="safecare"))
+
+    assert found(directory, typed) == ["a"]
+
+
+def test_a_misspelling_is_put_right_and_said(directory: Directory) -> None:
+    directory.take(entry("a", name="Anger work"))
+
+    got = results(directory, "angar")
+
+    assert got.words is not None
+    assert got.words.put_right == (("angar", "anger"),)
+    assert len(got.places) == 1
+
+
+def test_a_word_that_nobody_uses_is_read_as_the_nearest_that_somebody_does(
+    directory: Directory,
+) -> None:
+    directory.take(entry("a", name="Kittiwake club"), entry("b", name="Heron club"))
+
+    got = results(directory, "kittywake")
+
+    assert got.words is not None
+    assert got.words.put_right == (("kittywake", "kittiwake"),)
+    assert [got.arrays.snapshot.ids[at] for at in got.places] == ["a"]
+
+
+def test_a_word_like_no_other_finds_nothing_and_that_is_said(directory: Directory) -> None:
+    directory.take(entry("a", name="Kittiwake club"))
+
+    got = results(directory, "zzzz")
+
+    assert got.words is not None
+    assert got.words.nowhere == ("zzzz",)
+    assert len(got.places) == 0
+
+
+def test_a_word_like_no_other_does_not_hide_what_the_rest_find(directory: Directory) -> None:
+    directory.take(entry("a", name="Kittiwake club"))
+
+    assert found(directory, "kittiwake zzzzqqq") == ["a"]
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "'", "a'b", "NEAR(", "anger*", "-anger", "{name}:", ":*", "\\", "a & | !"]
+)
+def test_nothing_typed_is_taken_for_a_command(directory: Directory, typed: str) -> None:
+    directory.take(entry("a", name="Anger"))
+
+    found(directory, typed)
+
+
+def test_a_hidden_address_is_found_by_no_word(directory: Directory) -> None:
+    directory.take(entry("a", hidden("NE1 4ST", name="Quiet House", address="1 Rowan Lane")))
+
+    assert found(directory, "rowan") == []
+    assert found(directory, "quiet") == []
+
+
+def test_names_come_before_what_is_said_in_passing(directory: Directory) -> None:
+    directory.take(entry("a", name="Zebra", description="Anger."), entry("z", name="Zebra anger"))
+
+    assert found(directory, "anger") == ["z", "a"]
+
+
+def test_a_changed_service_is_found_by_its_new_words_alone(directory: Directory) -> None:
+    directory.take(entry("a", name="Anger"))
+    directory.take(entry("a", name="Calm"))
+
+    assert found(directory, "calm") == ["a"]
+    assert found(directory, "anger") == []
+
+
+def test_where_a_word_was_found_is_said(directory: Directory) -> None:
+    directory.take(
+        entry("name", name="Neglect work"),
+        entry("says", description="About neglect."),
+        entry("takes", accepts_abuse=("abuse.neglect",)),
+    )
+
+    why = {id: line.why for id, line in lines(directory, "neglect").items()}
+
+    assert why == {
+        "name": ("“neglect”: in its name",),
+        "says": ("“neglect”: in its description",),
+        "takes": ("“neglect”: takes families after: Neglect",),
+    }
