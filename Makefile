@@ -12,6 +12,7 @@ PORT ?= 5000
 VENV := .venv/.ready
 ASSETS := static/build/.ready
 PLACES := instance/places.bin
+OUTLINES := instance/places-outlines.json
 DATABASE := instance/waymark.sqlite
 DEMO := instance/.demo-loaded
 
@@ -23,11 +24,11 @@ help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 .PHONY: run
-run: $(ASSETS) $(PLACES) $(LOADED)  ## set up, load the sample directory and serve it
+run: $(ASSETS) $(OUTLINES) $(LOADED)  ## set up, load the sample directory and serve it
 	@exec $(BIN)/waymark run --port $(PORT)
 
 .PHONY: test
-test: $(ASSETS) $(PLACES)  ## set up and run the tests
+test: $(ASSETS) $(OUTLINES)  ## set up and run the tests
 	@if command -v chromium >/dev/null; then echo "The browser tests are apart: make browser"; \
 	else echo "The browser tests are left out: Chromium is missing (as root, apt-get install chromium)"; fi
 	@$(BIN)/pytest $(PYTEST_ARGS)
@@ -43,7 +44,7 @@ check: $(VENV)  ## format, lint, types, import contracts, knowledge, migrations
 	$(BIN)/waymark db check
 
 .PHONY: browser
-browser: $(ASSETS) $(PLACES)  ## browser tests, where Chromium is installed
+browser: $(ASSETS) $(OUTLINES)  ## browser tests, where Chromium is installed
 	@command -v chromium >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }
 	@$(BIN)/pytest -q -m browser
 
@@ -73,6 +74,10 @@ $(ASSETS): package-lock.json package.json scripts/assets $(wildcard static/src/*
 # Only when absent: the list of postcodes is large, and a newer one is a choice.
 $(PLACES): | $(VENV)
 	@$(BIN)/waymark places build --or-fallback
+
+# A build draws them too; this is for postcodes that were packed before. Without any, none are drawn.
+$(OUTLINES): | $(PLACES)
+	@[ -e $@ ] || [ ! -e $(PLACES) ] || $(BIN)/waymark places outlines
 
 $(DATABASE): $(wildcard migrations/versions/*.py) | $(VENV)
 	@rm -f $(DEMO)

@@ -53,6 +53,12 @@ def same_area(code_a: str, code_b: str) -> bool:
     return _current(code_a) == _current(code_b)
 
 
+def codes_of(code: str) -> frozenset[str]:
+    """Return every GSS code of the area that a code names: one for each vintage."""
+    current = _current(code)
+    return frozenset({current, *(old for old, new in _CURRENT.items() if new == current)})
+
+
 def covers(area_code: str, place: Place) -> Answer:
     """Return whether the area (England, a region, county or district) holds the place.
 

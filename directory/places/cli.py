@@ -19,7 +19,8 @@ from directory.places import packing
 from directory.places.errors import PlaceError, PlacesFileError
 from directory.places.locate import Places
 from directory.places.outcodes import district_names, write_outcodes
-from directory.places.paths import fallback_file, packed_file
+from directory.places.outlines import write_outlines
+from directory.places.paths import fallback_file, outlines_file, packed_file
 from directory.places.place import Place
 from directory.places.sources.lookup import py7zr_installed
 from directory.places.sources.open import build_table
@@ -128,13 +129,31 @@ def outcodes(table: Path, target: Path) -> None:
     click.echo(f"Wrote {rows:,} outcodes to {table}.")
 
 
+@places.command()
+@_to
+@_told_plainly
+def outlines(target: Path) -> None:
+    """Draw the districts for maps anew, from the packed file; a build or import does it too."""
+    if not target.is_file():
+        raise PlacesFileError.of(target.name, "is missing: run “waymark places build”")
+    _draw(packing.read(target), target)
+
+
 def _load(file: Path, target: Path) -> None:
-    """Build a table from a file, write it and say what is in it."""
+    """Build a table from a file, write it, say what is in it and draw its districts."""
     fallback = fallback_file()
     names = district_names(fallback) if fallback.is_file() else {}
     table = build_table(file, names, _progress)
     size = packing.write(table, target)
     click.echo(f"{_summary(table)} in {target} ({size / 1e6:.1f} MB).")
+    _draw(table, target)
+
+
+def _draw(table: Table, target: Path) -> None:
+    """Write the outlines of a table beside its packed file, and say so."""
+    path = outlines_file(target)
+    size = write_outlines(table, path)
+    click.echo(f"Outlines of districts for maps in {path} ({size / 1e6:.1f} MB).")
 
 
 def _summary(table: Table) -> str:

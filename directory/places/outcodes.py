@@ -52,6 +52,16 @@ def district_names(path: Path) -> dict[str, str]:
     }
 
 
+def district_counties(path: Path) -> dict[str, str]:
+    """Return the code of the county of each district that lies in one."""
+    districts = (spot.district for spot in _read(path).values())
+    return {
+        district.code: district.county
+        for district in districts
+        if district.code and district.county
+    }
+
+
 def write_outcodes(table: Table, path: Path) -> int:
     """Write the centres of a table's outcodes, in alphabetical order; return how many."""
     rows = [row for row in map(_row, table.outcodes, _means(table)) if row]

@@ -14,3 +14,8 @@ def packed_file() -> Path:
 def fallback_file() -> Path:
     """Return the committed table of outcode centres."""
     return paths.data() / "outcodes.csv"
+
+
+def outlines_file(packed: Path) -> Path:
+    """Return where the outlines of districts lie that were drawn from a packed file."""
+    return packed.with_name(f"{packed.stem}-outlines.json")
