@@ -1,0 +1,105 @@
+"""`waymark feed report`: how good a feed or a directory file is, and what to mend."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from directory import bridge
+from directory.cli.opening import knowledge_or_stop, places_or_stop
+from directory.cli.stopping import PROBLEM_IN_DATA, settings_or_stop, stop
+from directory.clock import today
+from directory.importing.problems import FileError
+from directory.importing.reading import read_entries
+from directory.importing.workbook import is_workbook
+from directory.openreferral.documents import FeedDocuments
+from directory.reporting.from_feed import report_feed
+from directory.reporting.from_file import report_entries, report_problems
+from directory.reporting.report import Report
+from directory.reporting.sources import (
+    DOCUMENTS,
+    UnreadableError,
+    read_document,
+    read_folder,
+)
+from directory.reporting.text import as_text
+
+Fetch = Callable[[str], FeedDocuments]
+"""Returns the documents of a feed by its address or name; raises UnreadableError.
+
+The group `feed` gives one as the object of its context.
+"""
+SHEETS = (".csv", ".xlsx")
+STANDARD_INPUT = "-"
+
+
+def needs_pull(source: str) -> FeedDocuments:
+    """Stand in until feeds can be fetched; raises UnreadableError that says so."""
+    raise UnreadableError(
+        f"{source}: is no file or folder here: a feed by address or name needs “waymark feed pull”"
+    )
+
+
+@click.command()
+@click.argument("source")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def report(ctx: click.Context, source: str, form: str) -> None:
+    """Say how good a feed or a directory file is, and what to mend first.
+
+    SOURCE is a file (.json, .json.gz, .ndjson, .csv, .xlsx), a folder of JSON documents
+    (api_details.json, service_list.json, service_full.json, services/ID.json), the address of a
+    feed, the name of one that was added, or - for standard input.
+
+    Exit status: 0 it conforms at Level 1 (a directory file: it can be taken in), 1 it does not,
+    or that cannot be told, or it cannot be read; 2 wrong use.
+    """
+    try:
+        made = _report(source, ctx.obj or needs_pull)
+    except UnreadableError as error:
+        stop([str(error)])
+    click.echo(json.dumps(made.as_data(), indent=2) if form == "json" else as_text(made))
+    if made.conforms is not True:
+        raise SystemExit(PROBLEM_IN_DATA)
+
+
+def _report(source: str, fetch: Fetch) -> Report:
+    path = Path(source)
+    if path.is_dir():
+        return report_feed(read_folder(path), on=today())
+    named_as_file = source.lower().endswith((*DOCUMENTS, *SHEETS)) and "://" not in source
+    if path.is_file() or named_as_file or source == STANDARD_INPUT:
+        return _of_content(source, _content(source))
+    return report_feed(fetch(source), on=today())
+
+
+def _content(source: str) -> bytes:
+    try:
+        with click.open_file(source, "rb") as file:
+            content: bytes = file.read()
+            return content
+    except OSError as error:
+        raise UnreadableError(f"{source}: cannot be read: {error.strerror}") from None
+
+
+def _of_content(source: str, content: bytes) -> Report:
+    if source.lower().endswith(SHEETS) or _is_sheet(content):
+        return _of_sheet(source, content)
+    return report_feed(read_document(source, content), on=today())
+
+
+def _is_sheet(content: bytes) -> bool:
+    """Say whether bytes without a name are a directory file: by its header, or as a workbook."""
+    header = content.partition(b"\n")[0].decode("utf-8-sig", "replace")
+    names = {name.strip().strip('"') for name in header.split(",")}
+    return is_workbook(content) or {"id", "organisation"} <= names
+
+
+def _of_sheet(source: str, content: bytes) -> Report:
+    settings = settings_or_stop()
+    vocabulary = bridge.vocabulary(knowledge_or_stop(settings), places_or_stop(settings), today())
+    try:
+        return report_entries(source, read_entries(content, vocabulary), on=today())
+    except FileError as error:
+        return report_problems(source, error, on=today())
