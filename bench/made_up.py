@@ -19,6 +19,32 @@ from matcher import Knowledge
 
 TODAY = date(2026, 11, 22)
 
+# Words as entries use them, so that a search finds as many as it would in a real directory.
+FIRST = (
+    "Harbour",
+    "Kittiwake",
+    "Rowan",
+    "Lantern",
+    "Heron",
+    "Thistledown",
+    "Cobblestone",
+    "Puffin",
+)
+SECOND = ("family support", "parenting group", "home visits", "therapy", "advocacy", "youth work",
+          "recovery", "refuge", "counselling", "early help", "toddler group", "mentoring")  # fmt: skip
+TOPICS = ("anger", "alcohol and drugs", "debt and benefits", "low mood", "domestic abuse", "neglect",
+          "attachment", "behaviour at home", "trauma", "foster carers", "grandparents", "housing",
+          "self-harm", "going missing", "young carers", "pregnancy", "sleep and routines")  # fmt: skip
+PHRASES = ("A trained worker visits once a week and works with parent and child together.",
+           "We meet in small groups during school terms.",
+           "Families can ask for a place themselves or be referred by a professional.",
+           "Sessions are free and interpreters can be booked.",
+           "We agree goals with the family and review them every six weeks.",
+           "There is a crèche, and we can help with transport.")  # fmt: skip
+LANGUAGES = ("English", "Polish", "Arabic", "Urdu", "Bengali", "Romanian", "Somali", "Punjabi")
+ACCESS = ("step-free", "accessible-toilet", "baby-changing", "parking", "hearing-loop")
+COSTS = ("Free", "Free to families", "£3 a session", "Free if referred by social care")
+
 
 def postcodes(table: Table, count: int, seed: int) -> list[str]:
     """Return English postcodes drawn with equal chance, so that towns have their share."""
@@ -42,8 +68,17 @@ def services(knowledge: Knowledge, where: list[str], places: Places) -> Iterator
         values: dict[str, Any] = {c.name: () if c.is_list else None for c in OF_SERVICE}
         del values["id"]
         values |= {
-            "name": f"Service {position}",
-            "organisation": f"Organisation {position % 9973}",
+            "name": f"{chance.choice(FIRST)} {chance.choice(SECOND)} {position}",
+            "organisation": f"{chance.choice(FIRST)} Trust {position % 9973}",
+            "description": _description(chance),
+            "eligibility_note": chance.choice(PHRASES) if chance.random() < 0.4 else None,
+            "referral_note": chance.choice(PHRASES) if chance.random() < 0.5 else None,
+            "phone": f"01632 96{position % 10000:04}",
+            "email": f"team{position}@provider.example",
+            "url": f"https://provider.example/services/{position}",
+            "cost": chance.choice(COSTS) if chance.random() < 0.6 else None,
+            "languages": _most(chance, LANGUAGES, 0.2),
+            "accessibility": _most(chance, ACCESS, 0.3),
             "programme": chance.choice(programmes) if chance.random() < 0.6 else None,
             "kind": chance.choice(KINDS),
             "status": chance.choices(("active", "paused", "closing", "closed"), (90, 4, 4, 2))[0],
@@ -64,6 +99,16 @@ def services(knowledge: Knowledge, where: list[str], places: Places) -> Iterator
             values=values,
             rows=(Row(position=position, venue=venue),),
         )
+
+
+def _description(chance: random.Random) -> str:
+    about = ", ".join(chance.sample(TOPICS, 2))
+    return " ".join([f"Help with {about}.", *chance.sample(PHRASES, 3)])
+
+
+def _most(chance: random.Random, words: tuple[str, ...], share: float) -> tuple[str, ...]:
+    """Return the first word often, and the others each with a share."""
+    return tuple(w for w in words if chance.random() < (0.8 if w == words[0] else share))
 
 
 def _areas(place: Place) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ is a few array operations.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,12 +18,14 @@ from sqlalchemy.orm import Session
 
 from directory.db import Service, ServiceWords
 from directory.nearby.snapshot import SNAPSHOTS, Flags, Numbers, Snapshot, day_number
+from directory.searching.freshness import band_of
 
 FREE = ("free", "free of charge", "free to families", "free to carers", "free for families")
 """What a cost says where a family surely pays nothing."""
 
 MOST_KEPT = 256
-"""Words whose services are kept: a tenth of a megabyte each, where there are 100,000."""
+"""Answers that are kept: a tenth of a megabyte each, where there are 100,000 services."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,8 @@ class Arrays:
     """The rank of each service by its name."""
     place_of_number: Numbers
     """For each number of the full-text index, the place of its service; -1 for none shown."""
-    kept: dict[Hashable, Flags] = field(default_factory=dict)
-    """Which services hold some words: kept when looked up."""
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+    """What was worked out of them, such as which services hold some words."""
 
     def none(self) -> Flags:
         """Return no service."""
@@ -59,13 +62,18 @@ class Arrays:
         flags[found[found >= 0]] = True
         return flags
 
-    def keep(self, key: Hashable, find: Callable[[], Flags]) -> Flags:
+    def keep(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what was found under a key before, or find it and keep it."""
-        if key not in self.kept:
+        found: T | None = self.kept.get(key)
+        if found is None:
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
-            self.kept[key] = find()
-        return self.kept[key]
+            found = self.kept[key] = find()
+        return found
+
+    def bands(self, on: date) -> Numbers:
+        """Return the place in freshness.BANDS of each service."""
+        return self.keep(on, lambda: band_of(self.assured_on, on))
 
 
 class ArraysKeeper:

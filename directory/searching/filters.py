@@ -8,7 +8,7 @@ import numpy as np
 
 from directory.nearby.snapshot import NO_AGE, Flags
 from directory.searching.arrays import Arrays
-from directory.searching.freshness import FRESH, NEVER, YEAR, band_of
+from directory.searching.freshness import FRESH, NEVER, YEAR
 from matcher import Knowledge
 
 CHECKED = {"3": FRESH, "12": YEAR}
@@ -128,7 +128,7 @@ def _takes(arrays: Arrays, fact: str) -> Verdict:
 
 
 def _checked(arrays: Arrays, value: str, on: date) -> Verdict:
-    bands = band_of(arrays.assured_on, on)
+    bands = arrays.bands(on)
     return Verdict(yes=bands <= CHECKED.get(value, NEVER - 1), open=bands == NEVER)
 
 

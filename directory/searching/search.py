@@ -26,7 +26,6 @@ from directory.searching.filters import (
     takes_age,
     values_of,
 )
-from directory.searching.freshness import band_of
 from directory.searching.lexicon import Lexicon
 from directory.searching.words import Reader, WordsFound
 from matcher import Knowledge
@@ -191,7 +190,7 @@ def _nearness(arrays: Arrays, asked: Asked, reached: Reach | None) -> Numbers:
     A service that comes to the home is near; one with no venue in reach is as far as is asked.
     Without a place the penalty alone counts.
     """
-    penalty = np.array(PENALTY_MILES)[band_of(arrays.assured_on, asked.on)]
+    penalty = np.array(PENALTY_MILES)[arrays.bands(asked.on)]
     metres = np.zeros(len(penalty))
     if reached:
         far = np.where(reached.metres == FAR, 0, reached.metres)

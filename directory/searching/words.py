@@ -126,6 +126,7 @@ class Reader:
         return found if found and self.has(found).any() else None
 
 
+@lru_cache(maxsize=1 << 10)
 def programmes_called(knowledge: Knowledge, unit: Unit) -> tuple[str, ...]:
     """Return the programmes whose name, or whose class's name, has a unit."""
     called = {id for id, words in _names(knowledge).items() if has_phrase(unit, words)}

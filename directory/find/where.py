@@ -1,0 +1,111 @@
+"""Near where to look: kept in a sealed cookie, since a postcode may be a family's home.
+
+Everything else that is asked of the directory stands in the address, to be kept and passed on.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from flask import Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from directory import bridge
+from directory.extensions import current_settings
+from directory.find.address import filters_in
+from directory.find.journey import blueprint
+from directory.places import Place, PlaceError, Places, grid_miles
+from directory.sealing import cookie_manners, seal_for
+from directory.stated import say_distance
+from directory.visits import current_visit
+
+COOKIE = "waymark_near"
+LASTS_SECONDS = 30 * 60
+MILES = (1, 2, 5, 10, 15, 25, 50)
+USUAL_MILES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A postcode as it was typed, and how many miles around it to look."""
+
+    postcode: str
+    miles: int = USUAL_MILES
+    is_family: bool = False
+    """It is that of the family whose visit is open."""
+
+
+@blueprint.post("/where")
+def put_where() -> BaseResponse:
+    """Keep near where to look, or forget it, and lead back to the list."""
+    values: dict[str, Any] = dict(filters_in(request.form))
+    reply = redirect(url_for("find.services", **values), 303)
+    near = Near(postcode=request.form.get("postcode", "").strip()[:20], miles=_miles())
+    if near.postcode and "forget" not in request.form:
+        text = json.dumps(asdict(near)).encode()
+        sealed = seal_for("near").encrypt(text).decode()
+        reply.set_cookie(COOKIE, sealed, max_age=LASTS_SECONDS, **cookie_manners())
+    else:
+        reply.delete_cookie(COOKIE, **cookie_manners())
+    return reply
+
+
+def current_near() -> Near | None:
+    """Return near where to look: what was typed here, or where the family of the visit lives."""
+    return _kept() or _of_visit()
+
+
+def place_of(near: Near) -> Place:
+    """Return the place. Raises PlaceError in words where the postcode cannot be found."""
+    return _places().find(near.postcode)
+
+
+def distance_to(near: Near | None, easting: int | None, northing: int | None) -> str | None:
+    """Return how far a point on the grid is, in words; None where either is not known."""
+    if near is None or easting is None or northing is None:
+        return None
+    try:
+        place = place_of(near)
+    except PlaceError:
+        return None
+    miles = grid_miles(place.lat, place.lon, [easting], [northing])
+    return say_distance(round(float(miles[0]), 1))
+
+
+def forget_with_visit(response: Response) -> Response:
+    """Forget near where to look when a worker leaves in haste or clears everything."""
+    if g.get("visit_forgotten") and COOKIE in request.cookies:
+        response.delete_cookie(COOKIE, **cookie_manners())
+    return response
+
+
+blueprint.after_app_request(forget_with_visit)
+
+
+def _kept() -> Near | None:
+    try:
+        text = seal_for("near").decrypt(request.cookies.get(COOKIE, ""), ttl=LASTS_SECONDS)
+        return Near(**json.loads(text))
+    except (InvalidToken, ValueError, TypeError):
+        return None
+
+
+def _of_visit() -> Near | None:
+    visit = current_visit()
+    if visit is None or not visit.postcode:
+        return None
+    try:
+        _places().find(visit.postcode)
+    except PlaceError:
+        return None
+    return Near(postcode=visit.postcode, miles=round(visit.within_miles), is_family=True)
+
+
+def _places() -> Places:
+    return bridge.places_in(current_settings().places)
+
+
+def _miles() -> int:
+    miles = request.form.get("miles", type=int)
+    return miles if miles in MILES else USUAL_MILES

@@ -1,0 +1,167 @@
+"""The page of one service: all that it states, what it does not, and nothing that is hidden."""
+
+from datetime import date
+
+from directory.db import Feed
+from directory.visits import Child
+from tests.directory_builders import GATESHEAD, HOME, NOW, Directory, entry, hidden, venue
+from tests.pages.page import Page
+from tests.pages.page_client import PageClient
+from tests.visit_builders import open_visit
+
+
+def lines(page: Page) -> dict[str, str]:
+    rows = page.all(".govuk-summary-list__row")
+    return {
+        row.find("dt").get_text(strip=True): row.find("dd").get_text(" ", strip=True)  # type: ignore[union-attr]
+        for row in rows
+    }
+
+
+def test_what_is_not_stated_is_said_to_be_so(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a"))
+
+    said = lines(client.get("/find/service/a"))
+
+    for label in ("Ages", "Takes", "Who may refer", "Wait", "Cost", "Phone", "Delivered",
+                  "Venue", "Serves families from", "Trained staff", "On call"):  # fmt: skip
+        assert said[label] == "not stated", label
+
+
+def test_its_criteria_are_said_in_words(client: PageClient, directory: Directory) -> None:
+    directory.take(
+        entry(
+            "a", age_from_months=6, age_under_months=48, accepts_abuse=("abuse.neglect",),
+            accepts_carers=("carer.foster", "carer.kinship"), requires=("carer.permanence",),
+            excludes=("safety.current_domestic_abuse",), eligibility_note="Ask first.",
+        )
+    )  # fmt: skip
+
+    said = lines(client.get("/find/service/a"))
+
+    assert said["Ages"] == "From 6 months to under 4 years"
+    assert said["Takes families after"] == "Neglect"
+    assert said["Takes"] == "Foster carer or kinship carer"
+    assert "meant to last" in said["Only if"]
+    assert "omestic abuse" in said["Not if"]
+    assert said["It adds"] == "Ask first."
+
+
+def test_a_hidden_address_is_on_no_page(client: PageClient, directory: Directory) -> None:
+    directory.take(
+        entry(
+            "a", hidden("NE1 4SU", name="Quiet House", address="1 Rowan Lane"), delivery=("venue",)
+        )
+    )
+
+    page = client.get("/find/service/a")
+    record = client.raw.get("/find/service/a/record.json").text
+
+    assert lines(page)["Venue"] == "The address is kept back for safety"
+    for secret in ("NE1 4SU", "Quiet House", "Rowan Lane"):
+        assert secret not in page.text
+        assert secret not in record
+
+
+def test_who_checked_it_when_is_at_the_top(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a", assured_on=date(2024, 1, 2), assured_by="Directory officer"))
+
+    words = client.get("/find/service/a").text
+
+    assert "Not checked for over a year" in words
+    assert "2 January 2024" in words
+    assert "by: Directory officer" in words
+
+
+def test_a_closed_service_is_still_there_and_says_so(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", ends_on=date(2026, 3, 31)))
+
+    assert "Closed on 31 March 2026" in client.get("/find/service/a").text
+
+
+def test_a_service_that_left_the_directory_is_found_by_its_address_and_says_so(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", name="Gone"), entry("b"))
+    directory.take(entry("b"))
+
+    page = client.get("/find/service/a")
+
+    assert "No longer in the directory since 22 November 2026." in page.text
+    assert "Whether it still runs is not known." in page.text
+
+
+def test_how_it_differs_from_what_is_recommended_is_shown(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", programme="abc", sessions=4, delivery=("home",)))
+
+    words = client.get("/find/service/a").text
+
+    assert "NICE NG76 1.7.4" in words
+    assert "Differs" in words
+
+
+def test_general_help_is_no_programme_but_a_feed_does_not_say(
+    client: PageClient, directory: Directory
+) -> None:
+    with directory.session() as session:
+        session.add(Feed(id="other", source="https://other.example", title="Other", added_at=NOW))
+    directory.take(entry("own"))
+    directory.take(entry("other~1"), feed="other")
+
+    assert lines(client.get("/find/service/own"))["Programme"] == "General help, not a programme"
+    page = client.get("/find/service/other~1")
+    assert lines(page)["Programme"] == "not stated"
+    assert "This entry comes from another directory, Other" in page.text
+    assert "The record as Open Referral" not in page.text
+
+
+def test_areas_are_said_by_name(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a", areas_served=(GATESHEAD, "E12000001", "E07999999")))
+
+    said = lines(client.get("/find/service/a"))["Serves families from"]
+
+    assert said == "Gateshead, North East, E07999999"
+
+
+def test_how_far_a_venue_is_from_the_family_of_the_visit(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", venue("NE1 4SU", name="Hub")))
+    open_visit(client, postcode=HOME)
+
+    assert lines(client.get("/find/service/a"))["Venue"] == "Hub, NE1 4SU (0.3 miles)"
+
+
+def test_a_service_goes_on_the_shortlist_of_the_family(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", name="Harbour"))
+    open_visit(client, children=[Child()])
+
+    page = client.submit(
+        client.get("/find/service/a"), {"add": "a"}, form="form[action*=shortlist]"
+    )
+
+    assert "Harbour" in page.text
+
+
+def test_the_record_is_given_by_column_without_what_is_not_stated(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", venue("NE1 4SU"), accepts_abuse=("abuse.neglect",), cost="Free"))
+
+    record = client.raw.get("/find/service/a/record.json").get_json()
+
+    assert record == {
+        "id": "a", "name": "a", "organisation": "Made up", "kind": "other", "status": "active",
+        "cost": "Free", "accepts_abuse": ["abuse.neglect"], "venues": [{"postcode": "NE1 4SU"}],
+        "is_sample": False,
+    }  # fmt: skip
+
+
+def test_a_service_that_never_was_is_not_found(client: PageClient, directory: Directory) -> None:
+    client.get("/find/service/none", 404)

@@ -1,0 +1,109 @@
+"""Near where to look is in a sealed cookie: no postcode stands in an address, a log or a cookie."""
+
+import logging
+
+import pytest
+
+from tests.directory_builders import HOME, Directory, entry, venue
+from tests.pages.page import Page
+from tests.pages.page_client import PageClient
+from tests.visit_builders import open_visit
+
+
+def look_near(client: PageClient, postcode: str = HOME, **more: str) -> Page:
+    values = {"postcode": postcode, "miles": "5", **more}
+    return client.post("/find/where", values, form_at="/find/")
+
+
+def test_a_postcode_puts_what_is_near_first_and_says_how_far(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(
+        entry("far", venue("NE3 1AA"), delivery=("venue",)),
+        entry("near", venue("NE1 4SU"), delivery=("venue",)),
+        entry("farther", venue("DH1 1AA"), delivery=("venue",)),
+    )
+
+    page = look_near(client)
+
+    names = [link.get_text(strip=True) for link in page.all(".waymark-result__name a")]
+    assert names == ["near", "far"]
+    assert "0.3 miles" in page.one("#result-1").get_text()
+
+
+def test_the_postcode_is_in_no_address_and_the_filters_are_kept(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", kind="advocacy"))
+    token = str(client.get("/find/?kind=advocacy").all("[name=csrf_token]")[0]["value"])
+    values = {"csrf_token": token, "postcode": HOME, "miles": "5", "kind": "advocacy", "q": "a"}
+
+    reply = client.raw.post("/find/where", data=values)
+
+    assert reply.status_code == 303
+    assert reply.headers["Location"] == "/find/?q=a&kind=advocacy"
+
+
+def test_the_cookie_cannot_be_read(client: PageClient, directory: Directory) -> None:
+    look_near(client)
+
+    cookie = client.raw.get_cookie("waymark_near")
+    assert cookie is not None
+    assert cookie.http_only
+    assert "NE1" not in cookie.value
+
+
+def test_the_log_holds_no_postcode(
+    client: PageClient, directory: Directory, caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    with caplog.at_level(logging.DEBUG):
+        look_near(client)
+
+    said = caplog.text + "".join(capsys.readouterr())
+    assert "4ST" not in said
+
+
+def test_a_postcode_that_cannot_be_found_is_told_beside_its_field(
+    client: PageClient, directory: Directory
+) -> None:
+    page = look_near(client, "nonsense")
+
+    assert page.one(".govuk-error-summary a")["href"] == "#postcode"
+    assert page.one("#postcode")["value"] == "nonsense"
+
+
+def test_looking_everywhere_forgets_the_postcode(client: PageClient, directory: Directory) -> None:
+    look_near(client)
+
+    page = look_near(client, forget="1")
+
+    assert page.one("#postcode")["value"] == ""
+    assert client.raw.get_cookie("waymark_near") is None
+
+
+def test_leaving_in_haste_forgets_the_postcode(client: PageClient, directory: Directory) -> None:
+    look_near(client)
+
+    client.raw.get("/choose/leave")
+
+    assert client.raw.get_cookie("waymark_near") is None
+
+
+def test_a_cookie_of_another_server_is_not_believed(
+    client: PageClient, directory: Directory
+) -> None:
+    client.raw.set_cookie("waymark_near", "gAAAAnonsense")
+
+    assert client.get("/find/").one("#postcode")["value"] == ""
+
+
+def test_the_family_of_an_open_visit_is_near_whom_to_look(
+    client: PageClient, directory: Directory
+) -> None:
+    open_visit(client, postcode=HOME)
+
+    page = client.get("/find/")
+
+    assert page.one("#postcode")["value"] == HOME
+    assert "From the family you entered." in page.text
