@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import Figure, asking, match, nearby
+from bench import Figure, asking, feed, find, importing, match, nearby
 
 FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     match.figures,
     asking.figures,
     nearby.figures,
+    importing.figures,
+    feed.figures,
+    find.figures,
 )
 """Each module of figures, one a line."""
 

@@ -30,17 +30,47 @@ FIRST = (
     "Cobblestone",
     "Puffin",
 )
-SECOND = ("family support", "parenting group", "home visits", "therapy", "advocacy", "youth work",
-          "recovery", "refuge", "counselling", "early help", "toddler group", "mentoring")  # fmt: skip
-TOPICS = ("anger", "alcohol and drugs", "debt and benefits", "low mood", "domestic abuse", "neglect",
-          "attachment", "behaviour at home", "trauma", "foster carers", "grandparents", "housing",
-          "self-harm", "going missing", "young carers", "pregnancy", "sleep and routines")  # fmt: skip
-PHRASES = ("A trained worker visits once a week and works with parent and child together.",
-           "We meet in small groups during school terms.",
-           "Families can ask for a place themselves or be referred by a professional.",
-           "Sessions are free and interpreters can be booked.",
-           "We agree goals with the family and review them every six weeks.",
-           "There is a crèche, and we can help with transport.")  # fmt: skip
+SECOND = (
+    "family support",
+    "parenting group",
+    "home visits",
+    "therapy",
+    "advocacy",
+    "youth work",
+    "recovery",
+    "refuge",
+    "counselling",
+    "early help",
+    "toddler group",
+    "mentoring",
+)
+TOPICS = (
+    "anger",
+    "alcohol and drugs",
+    "debt and benefits",
+    "low mood",
+    "domestic abuse",
+    "neglect",
+    "attachment",
+    "behaviour at home",
+    "trauma",
+    "foster carers",
+    "grandparents",
+    "housing",
+    "self-harm",
+    "going missing",
+    "young carers",
+    "pregnancy",
+    "sleep and routines",
+)
+PHRASES = (
+    "A trained worker visits once a week and works with parent and child together.",
+    "We meet in small groups during school terms.",
+    "Families can ask for a place themselves or be referred by a professional.",
+    "Sessions are free and interpreters can be booked.",
+    "We agree goals with the family and review them every six weeks.",
+    "There is a crèche, and we can help with transport.",
+)
 LANGUAGES = ("English", "Polish", "Arabic", "Urdu", "Bengali", "Romanian", "Somali", "Punjabi")
 ACCESS = ("step-free", "accessible-toilet", "baby-changing", "parking", "hearing-loop")
 COSTS = ("Free", "Free to families", "£3 a session", "Free if referred by social care")

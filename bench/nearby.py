@@ -5,27 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import random
-import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 
 import structlog
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from bench import Figure, made_up
-from directory import bridge, paths, visits
-from directory.actions.locating import locator
-from directory.actions.services import take_plan
+from bench.filled import filled
+from directory import bridge, visits
 from directory.app import create_app
-from directory.db import migrating
-from directory.db.connect import engine_for
-from directory.importing.planning import plan_import
 from directory.places import packing
-from directory.places.paths import packed_file
-from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from directory.settings import Settings
 from matcher import Knowledge
 
 SERVICES, WARM_UP, REQUESTS = 100_000, 20, 400
@@ -35,37 +26,16 @@ TARGET_MILLISECONDS, PAGE_MILLISECONDS = 25.0, 200.0
 def figures() -> Iterator[Figure]:
     """Yield the 95th percentiles of one request of each kind, beside their targets."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    with tempfile.TemporaryDirectory() as folder:
-        settings = _settings(Path(folder))
-        homes = _fill(settings)
-        app = create_app(settings)
-        yield _figure(app, settings, homes)
-        yield _page_figure(app, settings, homes)
+    settings = filled(SERVICES)
+    homes = _homes(settings)
+    app = create_app(settings)
+    yield _figure(app, settings, homes)
+    yield _page_figure(app, settings, homes)
 
 
-def _settings(folder: Path) -> Settings:
-    return Settings(
-        environment=DEVELOPMENT,
-        secret_key=DEVELOPMENT_KEY,
-        database_url=f"sqlite:///{folder / 'bench.sqlite'}",
-        places=packed_file(),
-        data=paths.data(),
-    )
-
-
-def _fill(settings: Settings) -> list[str]:
-    """Put the made-up services in, and return postcodes of families to ask for."""
-    table = packing.read(settings.places)
-    places = bridge.places_in(settings.places)
-    where = made_up.postcodes(table, SERVICES, seed=1)
-    entries = made_up.services(bridge.knowledge_in(settings.data), where, places)
-    engine = engine_for(settings.database_url)
-    migrating.upgrade(engine)
-    with Session(engine) as session, session.begin():
-        plan = plan_import(entries, {}, ())
-        take_plan(session, plan, locator(places), actor="bench", now=datetime.now(UTC))
-    engine.dispose()
-    return made_up.postcodes(table, WARM_UP + REQUESTS, seed=2)
+def _homes(settings: Settings) -> list[str]:
+    """Return postcodes of families to ask for."""
+    return made_up.postcodes(packing.read(settings.places), WARM_UP + REQUESTS, seed=2)
 
 
 def _figure(app: Flask, settings: Settings, homes: list[str]) -> Figure:

@@ -1,4 +1,4 @@
-"""Answer an error in plain words: a page for a person, JSON under /api/."""
+"""Answer an error in plain words: a page for a person, JSON where programs ask."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from directory import logs
 from directory.visits import VisitFullError
 
-API_PREFIX = "/api/"
+FOR_PROGRAMS = ("/api/", "/oruk/")
+"""Under these addresses programs ask, and an error is JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _answer(error: HTTPException) -> Response | HTTPException:
         return error  # a redirect
     response = Response(status=error.code, headers=_kept_headers(error))
     wording = wording_of(error)
-    if request.path.startswith(API_PREFIX):
+    if f"{request.path}/".startswith(FOR_PROGRAMS):
         response.mimetype = "application/json"
         response.set_data(problems_body([(None, wording.problem)]))
     else:

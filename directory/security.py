@@ -7,7 +7,7 @@ extension could be replaced by a few lines.
 from io import BytesIO
 from typing import IO, Any
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Request, Response, abort, g, request
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -103,6 +103,17 @@ def _hear_out(length: int) -> None:
 
 def _keep_nothing(response: Response) -> Response:
     """Forbid storing any page: a shared computer must not show a family's answers."""
-    if request.endpoint != "static":
+    if request.endpoint != "static" and "may_be_kept" not in g:
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def let_keep(response: Response) -> Response:
+    """Let an answer that is the same for everybody be kept, and asked about before it is used.
+
+    Only for what holds nothing of a family. It has to be said: a library that sets the header by
+    itself, as the sending of files does, must not open a page of a family to a shared computer.
+    """
+    g.may_be_kept = True
+    response.headers["Cache-Control"] = "no-cache"
     return response

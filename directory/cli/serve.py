@@ -8,6 +8,8 @@ from directory.app import create_app
 from directory.cli.opening import knowledge_or_stop, places_or_stop
 from directory.cli.stopping import settings_or_stop
 
+THREADS = 4
+
 
 class Server(BaseApplication):
     """Gunicorn with an app that is already made, so that a bad setting stops the start."""
@@ -38,10 +40,16 @@ def serve(host: str, port: int, workers: int) -> None:
     places_or_stop(settings)
     if not settings.is_production:
         click.echo("Not for real use: WAYMARK_ENV is not production", err=True)
-    options = {
+    Server(create_app(settings), options_for(host, port, workers)).run()
+
+
+def options_for(host: str, port: int, workers: int) -> dict[str, object]:
+    """Return how gunicorn is to serve."""
+    return {
         "bind": f"{host}:{port}",
         "workers": workers,
+        # A worker without threads is ended when it is silent for long, as in sending a whole feed.
+        "threads": THREADS,
         "preload_app": True,
         "control_socket_disable": True,  # it would write into the home folder
     }
-    Server(create_app(settings), options).run()

@@ -170,7 +170,6 @@ class ServiceWords(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), unique=True)
     name: Mapped[str] = mapped_column(Text)
-    """Its name and its programme's."""
     rest: Mapped[str] = mapped_column(Text)
 
 
@@ -193,3 +192,92 @@ class AuditEvent(Base):
     actor: Mapped[str]
     action: Mapped[str]
     detail: Mapped[str] = mapped_column(Text)
+
+
+class FeedPull(Base):
+    """How far the last pull of a feed has come, so that one that was stopped can go on."""
+
+    __tablename__ = "feed_pull"
+
+    feed_id: Mapped[str] = mapped_column(ForeignKey("feed.id"), primary_key=True)
+    number: Mapped[int]
+    """Counts the pulls of this feed."""
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    next_page: Mapped[int]
+    last_page: Mapped[str | None]
+    """A digest of the last page, to notice one that comes again."""
+    is_listed: Mapped[bool]
+    """Whether every page was read."""
+    is_finished: Mapped[bool]
+    """Whether it was taken in, or given up."""
+    problems: Mapped[str] = mapped_column(Text)
+    """Problems of records that cannot be staged, as JSON."""
+
+
+class FeedRecord(Base):
+    """One service as a feed last gave it, without what is of persons."""
+
+    __tablename__ = "feed_record"
+
+    feed_id: Mapped[str] = mapped_column(ForeignKey("feed.id"), primary_key=True)
+    remote_id: Mapped[str] = mapped_column(String, primary_key=True)
+    position: Mapped[int]
+    listed_in: Mapped[int]
+    """The number of the pull that last found it listed."""
+    read_in: Mapped[int]
+    """The number of the pull that last settled what it states; 0 for none."""
+    listed: Mapped[str] = mapped_column(Text)
+    """As the list has it, as JSON."""
+    document: Mapped[str | None] = mapped_column(Text)
+    """As it is by its id, as JSON."""
+    etag: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(Text)
+    """What was taken out at the door, as JSON."""
+
+
+class FeedProblem(Base):
+    """Something of a record that the last pull repaired, left out, or set aside."""
+
+    __tablename__ = "feed_problem"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feed_id: Mapped[str] = mapped_column(ForeignKey("feed.id"), index=True)
+    record: Mapped[str]
+    """The id of the record in the feed, or its place where it has none."""
+    field: Mapped[str]
+    found: Mapped[str]
+    became: Mapped[str]
+
+
+class DifferentServices(Base):
+    """Two entries that look like one service, and that the directory team said are two."""
+
+    __tablename__ = "different_services"
+
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    """The one whose id comes first."""
+    other_id: Mapped[str] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    decided_by: Mapped[str]
+    """A role."""
+
+
+class Correction(Base):
+    """What somebody told of an entry that is wrong, for the directory team to deal with."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    what: Mapped[str]
+    """One of directory.actions.corrections.WRONG."""
+    text: Mapped[str | None] = mapped_column(Text)
+    """What they wrote; taken away when it is dealt with."""
+    role: Mapped[str | None]
+    """Who told it, by role; taken away with the text."""
+    settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    settled_by: Mapped[str | None]
+    """A role."""
+    outcome: Mapped[str | None]
+    """One of directory.actions.corrections.OUTCOMES; None while it waits."""

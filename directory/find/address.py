@@ -65,6 +65,10 @@ class Address:
         left = tuple(each for each in self.chosen.get(filter, ()) if each != value)
         return replace(self, chosen={**self.chosen, filter: left}).values()
 
+    def ageless(self) -> Values:
+        """Return the parameters without the age, from the first page."""
+        return replace(self, years="", months="", is_unborn=False).values()
+
 
 def read_address(args: "MultiDict[str, str]") -> Address:
     """Return what an address asks for; what it does not know is left out."""

@@ -20,6 +20,7 @@ from directory.searching.lines import Line, page_lines
 from directory.searching.search import Asked, Facet, Results, search
 from directory.stated import count, say_distance, say_wait
 from matcher import Knowledge
+from matcher.ages import say_age
 from matcher.local_ages import in_words
 
 
@@ -142,10 +143,20 @@ def _filter(facet: Facet, address: Address, knowledge: Knowledge) -> FilterShown
 
 def _chosen(address: Address, knowledge: Knowledge) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Yield each value that is chosen: its filter, its label, and the address without it."""
+    if address.is_unborn or address.years or address.months:
+        yield "Child’s age", _age_label(address), dict(address.ageless())
     for id, values in address.chosen.items():
         for value in values:
             label = value_label(id, value, knowledge)
             yield LEGENDS[id], label, dict(address.without(id, value))
+
+
+def _age_label(address: Address) -> str:
+    try:
+        months = address.age_months or 0
+    except ValueError:
+        return "An age that cannot be read"
+    return "Not yet born" if months < 0 else f"Aged {say_age(months)}"
 
 
 def _listed(line: Line, number: int, asked: Asked) -> Listed:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 from sqlalchemy import select
@@ -14,17 +14,16 @@ from directory.nearby.acceptance import acceptance
 from directory.nearby.found import Found, Listed, ServiceLine, Tally
 from directory.nearby.ranking import MAY, NO, accepts_of, place_of, rank, tier_start, tiers
 from directory.nearby.reach import FAR, Reach, nearest_points, reach
-from directory.nearby.snapshot import Flags, Numbers, Snapshot, SnapshotKeeper
+from directory.nearby.snapshot import SNAPSHOTS, Flags, Numbers, Snapshot
 from directory.nearby.why import Why
 from directory.places import Place, grid_miles
 from matcher import Knowledge
 from matcher.conditions import FactValue
+from matcher.delivering import answers, deliverers
 from matcher.knowledge import Recommendation
 
 REFUSED_LISTED = 2
 """How many that would not take the family are listed, with the reason, for each option."""
-
-_keeper = SnapshotKeeper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def nearby_services(
 
     One query reads what is listed, and one row tells whether the arrays are current.
     """
-    field = _field(_keeper.current(session), search)
+    field = _field(SNAPSHOTS.current(session), search)
     ranked = {item.id: _ranked(field, knowledge, item) for item in wanted}
     shown = {id: _shown(ranks, search.limit) for id, ranks in ranked.items()}
     places = {at for ats in shown.values() for at in ats}
@@ -83,7 +82,7 @@ def listed_services(
     Wherever they are: the distance asked bounds nothing here. Those that the directory does not
     show are left out. `limit` plays no part.
     """
-    field = _field(_keeper.current(session), search)
+    field = _field(SNAPSHOTS.current(session), search)
     place = {id: at for at, id in enumerate(field.snapshot.ids)}
     wanted = [place[id] for id in dict.fromkeys(ids) if id in place]
     listed = _listed(session, knowledge, field, search, set(wanted), field.snapshot.has_venue)
@@ -92,9 +91,7 @@ def listed_services(
 
 def delivers(service: ServiceLine, item: Recommendation, knowledge: Knowledge) -> bool:
     """Say whether a service is among those that answer a recommendation."""
-    if service.programme:
-        return service.programme in _deliverers(knowledge, item.id)
-    return service.kind in item.kinds
+    return answers(knowledge, item, service.programme, service.kind)
 
 
 def _field(snapshot: Snapshot, search: Search) -> _Field:
@@ -104,17 +101,9 @@ def _field(snapshot: Snapshot, search: Search) -> _Field:
     return _Field(snapshot=snapshot, reached=reached, by_case=by_case, ranks=ranks)
 
 
-@lru_cache(maxsize=1 << 10)
-def _deliverers(knowledge: Knowledge, id: str) -> tuple[str, ...]:
-    """Return the programmes that answer a recommendation: its own, and any others of its class."""
-    named = set(knowledge.recommendation[id].programmes)
-    others = {p.id for p in knowledge.programmes if named & set(p.classes)}
-    return tuple(sorted(named | others))
-
-
 def _candidates(snapshot: Snapshot, knowledge: Knowledge, id: str) -> Numbers:
     kinds = knowledge.recommendation[id].kinds
-    return snapshot.places_of(_deliverers(knowledge, id), kinds)
+    return snapshot.places_of(deliverers(knowledge, id), kinds)
 
 
 def _ranked(field: _Field, knowledge: Knowledge, item: Recommendation) -> Numbers:

@@ -104,6 +104,10 @@ class SnapshotKeeper:
         return kept
 
 
+SNAPSHOTS = SnapshotKeeper()
+"""The one keeper of this process: whoever asks the directory shares its arrays."""
+
+
 def _version(session: Session) -> int:
     return session.scalar(select(DirectoryVersion.number)) or 0
 

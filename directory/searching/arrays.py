@@ -94,6 +94,10 @@ class ArraysKeeper:
         return kept
 
 
+ARRAYS = ArraysKeeper()
+"""The one keeper of this process: whoever searches shares its arrays."""
+
+
 def take_arrays(session: Session, snapshot: Snapshot) -> Arrays:
     """Read what filters and the order of a list go by: two queries."""
     columns = (

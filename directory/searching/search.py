@@ -16,7 +16,7 @@ from directory.nearby.reach import FAR, Reach, reach
 from directory.nearby.snapshot import NO_DAY, Flags, Numbers, day_number
 from directory.places import Place
 from directory.places.grid import METRES_PER_MILE
-from directory.searching.arrays import Arrays, ArraysKeeper
+from directory.searching.arrays import ARRAYS, Arrays
 from directory.searching.filters import (
     FILTERS,
     Choice,
@@ -32,7 +32,6 @@ from matcher import Knowledge
 
 PENALTY_MILES = (0.0, 2.0, 5.0, 5.0)
 """How much farther away an entry counts, for each of the bands of freshness."""
-_keeper = ArraysKeeper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,7 @@ class Results:
 
 def search(session: Session, knowledge: Knowledge, lexicon: Lexicon, asked: Asked) -> Results:
     """Return what the directory has for a search: a few queries, however many services."""
-    arrays = _keeper.current(session)
+    arrays = ARRAYS.current(session)
     words = Reader(session, arrays, knowledge, lexicon).find(asked.words)
     reached = reach(arrays.snapshot, asked.place, asked.within_miles) if asked.place else None
     options = {each.id: _options(arrays, knowledge, each.id, asked) for each in FILTERS}

@@ -168,3 +168,12 @@ def test_a_page_asks_the_database_no_more_for_more_services(
         client.raw.get("/find/?kind=other")
 
     assert len(many) == len(few)
+
+
+def test_an_age_can_be_taken_away_again(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a"))
+
+    page = client.get("/find/?years=2&months=6&cost=free")
+
+    assert page.all(".waymark-chosen a")[0]["href"] == "/find/?cost=free"
+    assert "Aged 2 years 6 months" in page.text
