@@ -1,13 +1,35 @@
 """Each endpoint is open to whom the table says, and none has gone or come unnoticed."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
+from directory import paths
+from directory.app import create_app
+from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from tests.directory_fixtures import migrated
 from tests.pages.access import ACCESS, ANYONE, KEPT_ADDRESSES
+
+__all__ = ["migrated"]
+
+
+@pytest.fixture(scope="module")
+def app(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Return an app whose database has every table and no service; no test here changes it."""
+    settings = Settings(
+        environment=DEVELOPMENT,
+        secret_key=DEVELOPMENT_KEY,
+        database_url=f"sqlite:///{migrated}",
+        places=tmp_path_factory.mktemp("places") / "places.bin",
+        data=paths.data(),
+    )
+    app = create_app(settings)
+    app.testing = True
+    return app
 
 
 def test_every_endpoint_is_in_the_access_table(app: Flask) -> None:

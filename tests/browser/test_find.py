@@ -1,0 +1,129 @@
+"""Finding a service as a practitioner would: by mouse and keys, without scripts, on a phone."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import PHONE, Axe, NewPage
+from tests.browser.keys import tab_to
+from tests.choose.sample import sample_app, sample_folder
+
+__all__ = ["sample_app", "sample_folder"]
+
+pytestmark = pytest.mark.browser
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NEAR = "NE6 1DP"
+HARBOUR = "/find/service/sample-abc-harbour"
+REFUGE = "/find/service/sample-refuge-rowan-gate"
+
+
+@pytest.fixture
+def app(sample_app: Flask) -> Flask:
+    return sample_app
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".waymark-result__name a").all_inner_texts()
+
+
+def total(page: Page) -> int:
+    return int(page.locator("#results").inner_text().split()[0])
+
+
+def look_near(page: Page) -> None:
+    page.get_by_label("Postcode").fill(NEAR)
+    page.get_by_role("button", name="Look near here").click()
+    expect(page.get_by_label("Postcode")).to_have_value(NEAR)
+
+
+def test_somebody_looks_for_a_programme_near_a_postcode_and_reads_how_to_refer(
+    browser_page: Page, axe: Axe
+) -> None:
+    browser_page.goto("/")
+    browser_page.get_by_role("link", name="Find a service", exact=True).click()
+    browser_page.get_by_label("What are you looking for?").fill("abc")
+    browser_page.get_by_role("button", name="Search").click()
+    look_near(browser_page)
+
+    assert names(browser_page)[0] == "Harbour ABC (sample)"
+    assert "NE6" not in browser_page.url
+    assert axe(browser_page) == []
+
+    browser_page.get_by_role("link", name="Harbour ABC (sample)").click()
+    expect(browser_page.get_by_role("heading", name="How to refer")).to_be_visible()
+    expect(browser_page.get_by_text("Send the form on our website.")).to_be_visible()
+    assert axe(browser_page) == []
+
+
+def test_filters_are_set_by_keys_alone(browser_page: Page) -> None:
+    browser_page.goto("/find/?q=parenting")
+    before = total(browser_page)
+
+    tab_to(browser_page, browser_page.get_by_label("Years"))
+    browser_page.keyboard.type("2")
+    tab_to(browser_page, browser_page.locator("summary", has_text="How it is delivered"))
+    browser_page.keyboard.press("Enter")
+    tab_to(browser_page, browser_page.get_by_label("At home"))
+    browser_page.keyboard.press("Space")
+    tab_to(browser_page, browser_page.get_by_role("button", name="Apply filters"))
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_role("link", name="At home")).to_be_visible()
+    assert 0 < total(browser_page) < before
+    assert "delivery=home" in browser_page.url
+
+
+def test_without_scripts_everything_but_the_map_is_there(plain_page: Page) -> None:
+    plain_page.goto("/find/?q=refuge")
+    look_near(plain_page)
+
+    assert names(plain_page)
+    expect(plain_page.locator("#results-map")).to_be_hidden()
+    expect(plain_page.get_by_role("button", name="Show the map")).to_have_count(0)
+    plain_page.locator("summary", has_text="Cost").click()
+    plain_page.get_by_label("Says it is free").check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    assert "cost=free" in plain_page.url
+
+
+def test_the_map_shows_the_same_list_and_no_hidden_address(browser_page: Page, axe: Axe) -> None:
+    browser_page.goto("/find/?q=refuge")
+    look_near(browser_page)
+    hidden = browser_page.locator(".waymark-result", has_text="kept back for safety")
+
+    assert hidden.count() > 0
+    assert hidden.evaluate_all("all => all.every(one => !one.dataset.points)")
+
+    browser_page.get_by_role("button", name="Show the map").click()
+    expect(browser_page.get_by_role("img", name="Where you searched from")).to_be_visible()
+    assert axe(browser_page) == []
+
+
+def test_on_a_phone_nothing_runs_off_the_side_and_a_link_leads_past_the_filters(
+    new_page: NewPage, axe: Axe
+) -> None:
+    page = new_page(PHONE)
+    page.goto("/find/?q=parenting")
+
+    page.get_by_role("link", name="Go to the list").click()
+
+    assert page.evaluate(SIDEWAYS) <= 0
+    expect(page.locator("#results")).to_be_in_viewport()
+    assert axe(page) == []
+    page.goto(HARBOUR)
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_a_service_prints_without_buttons_and_links_of_the_page(browser_page: Page) -> None:
+    browser_page.goto(HARBOUR)
+    browser_page.emulate_media(media="print")
+
+    expect(browser_page.get_by_text("Tell us this is wrong")).to_be_hidden()
+    expect(browser_page.get_by_role("heading", name="Harbour ABC (sample)")).to_be_visible()
+
+
+def test_a_refuge_shows_no_address(browser_page: Page) -> None:
+    browser_page.goto(REFUGE)
+
+    expect(browser_page.get_by_text("The address is kept back for safety")).to_be_visible()
