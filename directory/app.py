@@ -11,9 +11,12 @@ from directory import (
     bridge,
     choose,
     errors,
+    find,
     logs,
+    oruk,
     pages,
     paths,
+    provide,
     security,
     signpost,
     visits,
@@ -62,7 +65,15 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _journeys(settings: Settings) -> tuple[Blueprint, ...]:
     """Return every journey's blueprint; the API's depends on the knowledge it describes."""
-    return (pages.blueprint, choose.blueprint, signpost.blueprint, api.blueprint_for(settings))
+    return (
+        pages.blueprint,
+        choose.blueprint,
+        find.blueprint,
+        signpost.blueprint,
+        provide.blueprint,
+        api.blueprint_for(settings),
+        oruk.blueprint,
+    )
 
 
 def _configure(app: Flask, settings: Settings) -> None:

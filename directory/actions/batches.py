@@ -1,6 +1,7 @@
 """Rows in parts small enough for one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 BATCH = 500
@@ -9,7 +10,8 @@ BATCH = 500
 T = TypeVar("T")
 
 
-def batches(rows: list[T]) -> Iterator[list[T]]:
-    """Yield the rows in order, some at a time."""
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield the rows in order, some at a time; no more than those are ever made."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, BATCH)):
+        yield some

@@ -118,13 +118,10 @@ def _write(
     organisations = _organisations(session, [*plan.added, *changed, *plan.moved])
     kept = {"is_sample": origin.sample, "feed_id": origin.feed, "changed_at": now}
     _clear(session, [entry.id for entry in (*changed, *plan.moved)])
-    _insert(session, Service, [_service(e, organisations) | kept for e in plan.added])
-    for entry in changed:
-        values = _service(entry, organisations) | kept | {"gone_on": None}
-        session.execute(update(Service).where(Service.id == entry.id).values(values))
-    for entry in plan.moved:
-        place = {"position": entry.positions[0]}
-        session.execute(update(Service).where(Service.id == entry.id).values(place))
+    _insert(session, Service, (_service(e, organisations) | kept for e in plan.added))
+    again = kept | {"gone_on": None}
+    _update(session, (_service(entry, organisations) | again for entry in changed))
+    _update(session, ({"id": e.id, "position": e.positions[0]} for e in plan.moved))
 
 
 def _organisations(session: Session, entries: Iterable[Entry]) -> dict[tuple[str, str | None], int]:
@@ -142,7 +139,9 @@ def _organisation_of(entry: Entry) -> tuple[str, str | None]:
 
 
 def _service(entry: Entry, organisations: dict[tuple[str, str | None], int]) -> dict[str, Any]:
-    values = {name: value for name, value in entry.values.items() if name not in _LISTED}
+    values = dict(entry.values)
+    for name in _LISTED:
+        del values[name]
     return values | {
         "id": entry.id,
         "organisation_id": organisations[_organisation_of(entry)],
@@ -160,9 +159,9 @@ def _clear(session: Session, ids: Iterable[str]) -> None:
 
 
 def _insert_parts(session: Session, entries: list[Entry], locate: Locate) -> None:
-    _insert(session, Venue, [_venue(e, row, locate) for e in entries for row in _told(e)])
-    _insert(session, ServiceArea, [area for entry in entries for area in _areas(entry)])
-    _insert(session, Criterion, [each for entry in entries for each in _criteria(entry)])
+    _insert(session, Venue, (_venue(e, row, locate) for e in entries for row in _told(e)))
+    _insert(session, ServiceArea, (area for entry in entries for area in _areas(entry)))
+    _insert(session, Criterion, (each for entry in entries for each in _criteria(entry)))
 
 
 def _told(entry: Entry) -> Iterator[Row]:
@@ -204,6 +203,14 @@ def _retire(session: Session, ids: Iterable[str], now: datetime) -> None:
         session.execute(update(Service).where(Service.id.in_(some)).values(gone))
 
 
-def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+def _insert(session: Session, table: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+    """Insert by the table: its class would make a statement of every set of empty columns."""
+    statement = insert(Base.metadata.tables[table.__tablename__])
     for some in batches(rows):
-        session.execute(insert(table), some)
+        session.execute(statement, some)
+
+
+def _update(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+    """Change services by their ids; every row has the same columns."""
+    for some in batches(rows):
+        session.execute(update(Service), some)

@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "db": "directory.cli.db:db",
     "demo": "directory.cli.demo:demo",
+    "feed": "directory.cli.feed:feed",
     "match": "directory.cli.match:match",
     "places": "directory.places.cli:places",
     "run": "directory.cli.run:run",

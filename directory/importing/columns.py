@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from directory.importing import values
-from directory.importing.values import MOST_MONTHS, MOST_NUMBER, Reader
+from directory.importing.values import (
+    MOST_MONTHS,
+    MOST_NUMBER,
+    Facts,
+    OneOf,
+    Reader,
+    WholeNumber,
+    Words,
+)
 
 KINDS = (
     "parenting",
@@ -55,30 +63,28 @@ COLUMNS = (
     _column(
         "programme", values.programme, "An id of data/programmes.yaml; empty for general help."
     ),
-    _column("kind", values.one_of(*KINDS), "What kind of help it is.", required=True),
+    _column("kind", OneOf(KINDS), "What kind of help it is.", required=True),
     _column("description", values.text, "What it is, in plain words."),
-    _column("status", values.one_of(*STATUSES), "Whether it runs.", required=True),
+    _column("status", OneOf(STATUSES), "Whether it runs.", required=True),
     _column("starts_on", values.day, "First day."),
     _column("ends_on", values.day, "When funding or contract ends."),
-    _column("age_from_months", values.whole_number(-9, MOST_MONTHS), "Youngest age, in months."),
+    _column("age_from_months", WholeNumber(-9, MOST_MONTHS), "Youngest age, in months."),
     _column(
         "age_under_months",
-        values.whole_number(-8, MOST_MONTHS),
+        WholeNumber(-8, MOST_MONTHS),
         "Under this age, in months: under 5 is 60.",
     ),
     _column(
         "accepts_abuse",
-        values.facts("abuse."),
+        Facts("abuse."),
         "Kinds of abuse it takes, any of them.",
         is_list=True,
     ),
-    _column(
-        "accepts_carers", values.facts("carer."), "Who may take part, any of them.", is_list=True
-    ),
-    _column("requires", values.facts(), "Facts that must hold.", is_list=True),
-    _column("excludes", values.facts(), "Facts that must not hold.", is_list=True),
+    _column("accepts_carers", Facts("carer."), "Who may take part, any of them.", is_list=True),
+    _column("requires", Facts(), "Facts that must hold.", is_list=True),
+    _column("excludes", Facts(), "Facts that must not hold.", is_list=True),
     _column("eligibility_note", values.text, "Anything else about who it is for."),
-    _column("delivery", values.words(*DELIVERY), "How it is delivered.", is_list=True),
+    _column("delivery", Words(DELIVERY), "How it is delivered.", is_list=True),
     _column("venue_name", values.text, "Where it is delivered.", of_venue=True),
     _column("address", values.text, "Its address.", of_venue=True),
     _column("postcode", values.postcode, "Its postcode.", of_venue=True),
@@ -90,31 +96,29 @@ COLUMNS = (
     ),
     _column(
         "areas_served",
-        values.areas(),
+        values.areas,
         "ONS codes of the areas it takes families from.",
         is_list=True,
     ),
-    _column("referral_routes", values.words(*ROUTES), "Who may refer.", is_list=True),
+    _column("referral_routes", Words(ROUTES), "Who may refer.", is_list=True),
     _column("referral_note", values.text, "How to refer."),
     _column("phone", values.phone, "Telephone number."),
     _column("email", values.email, "E-mail address of a team."),
     _column("url", values.web_address, "Web page."),
     _column("cost", values.text, "What a family pays, in words."),
-    _column("waiting_weeks", values.whole_number(0, 520), "Weeks from referral to start."),
+    _column("waiting_weeks", WholeNumber(0, 520), "Weeks from referral to start."),
     _column("waiting_as_of", values.past_day, "When the wait was last asked."),
-    _column("places_per_year", values.whole_number(0, MOST_NUMBER), "Families a year."),
-    _column("languages", values.words(), "Languages it works in.", is_list=True),
-    _column("accessibility", values.words(), "What makes it accessible.", is_list=True),
-    _column(
-        "trained_staff", values.whole_number(0, MOST_NUMBER), "Staff trained in the programme."
-    ),
+    _column("places_per_year", WholeNumber(0, MOST_NUMBER), "Families a year."),
+    _column("languages", Words(), "Languages it works in.", is_list=True),
+    _column("accessibility", Words(), "What makes it accessible.", is_list=True),
+    _column("trained_staff", WholeNumber(0, MOST_NUMBER), "Staff trained in the programme."),
     _column("accreditation", values.text, "Licence or accreditation."),
     _column("accreditation_expires", values.day, "When it runs out."),
-    _column("weeks", values.whole_number(0, 520), "How many weeks it lasts."),
-    _column("sessions", values.whole_number(0, 1000), "How many sessions."),
+    _column("weeks", WholeNumber(0, 520), "How many weeks it lasts."),
+    _column("sessions", WholeNumber(0, 1000), "How many sessions."),
     _column("on_call", values.yes_or_no, "Whether it answers calls round the clock."),
     _column("assured_on", values.past_day, "When somebody last checked the entry."),
-    _column("assured_by", values.text, "The role of who checked it."),
+    _column("assured_by", values.role, "The role of who checked it."),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 OF_SERVICE = tuple(column for column in COLUMNS if not column.of_venue)

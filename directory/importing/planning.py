@@ -95,6 +95,8 @@ def _unclear(entry: Entry, before: Entry) -> Iterator[FileProblem]:
 def _keep_hidden(entry: Entry, before: Entry) -> Entry:
     """Keep a hidden address that the file leaves out, as our own export does."""
     known = _left_out(entry, before)
+    if not known:
+        return entry
     rows = []
     for row in entry.rows:
         if row.venue == HELD_BACK and known:
@@ -104,6 +106,8 @@ def _keep_hidden(entry: Entry, before: Entry) -> Entry:
 
 
 def _changes(entry: Entry, before: Entry, *, back: bool) -> tuple[Change, ...]:
+    if not back and entry.values == before.values and entry.venues == before.venues:
+        return ()
     found = [
         Change(column=name, before=written(before.values[name]), after=written(value))
         for name, value in entry.values.items()

@@ -18,8 +18,13 @@ class FileProblem:
     def __str__(self) -> str:
         place = [f"line {self.line}" if self.line else "", self.column or ""]
         where = ", ".join(part for part in place if part) or "the file"
-        shown = f" “{_short(self.value)}”" if self.value else ""
+        shown = f" “{self.shown}”" if self.shown else ""
         return f"{where}:{shown} {self.problem}"
+
+    @property
+    def shown(self) -> str:
+        """Return what stands there, short and on one line."""
+        return _short(self.value or "")
 
 
 class FileError(Exception):

@@ -1,71 +1,122 @@
 """Reading the directory file: all of it or nothing, with every problem at once."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from directory.importing.columns import COLUMNS, OF_SERVICE, OF_VENUE, Column
-from directory.importing.entries import HELD_BACK, Entry, Row, VenueEntry
+from directory.importing.columns import OF_SERVICE
+from directory.importing.entries import HELD_BACK, Entry, Row, Stated, VenueEntry
+from directory.importing.hiding import given_away
 from directory.importing.problems import FileError, FileProblem
-from directory.importing.sheet import Cells, numbered_rows
+from directory.importing.rows import NOT_TEXT, ReadRow, RowReader
+from directory.importing.sheet import sheet_rows
 from directory.importing.values import Vocabulary
+from directory.importing.workbook import MOST_ROWS, is_workbook, workbook_rows
+
+__all__ = ["MOST_PROBLEMS", "NOT_TEXT", "read_entries"]
 
 MOST_PROBLEMS = 500
 """More than a person reads at one time; the rest are counted, and come up at the next try."""
-NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f�]")
-"""Control characters, and what a file in another encoding leaves behind."""
-KEPT_BACK = "(kept back)"
+ROWS_AT_ONCE = 1000
+Advance = Callable[[int], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A row as it was read: its line and place, its cells, and the values that are sound."""
+@dataclass(slots=True)
+class Shared:
+    """The rows of one service, as far as they were read."""
 
-    line: int
-    position: int
-    cells: Cells
-    values: dict[str, Any]
-
-    @property
-    def venue(self) -> VenueEntry:
-        names = {column.name: column.name for column in OF_VENUE} | {"venue_name": "name"}
-        return VenueEntry(**{names[key]: self.values.get(key) for key in names})
-
-    def problem(self, column: str, text: str) -> FileProblem:
-        """Return a problem of one cell; a hidden address is not repeated."""
-        value = self.cells[column]
-        hidden = self.cells["hide_address"].casefold() not in ("", "no")
-        if hidden and value and column in _OF_HIDDEN:
-            value = KEPT_BACK
-        return FileProblem(line=self.line, column=column, value=value, problem=text)
+    first: int
+    """The line of its first row."""
+    values: Mapping[str, Any]
+    rows: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    seen: dict[VenueEntry, int] | None = None
+    """The line of each venue, from the second row on."""
 
 
-_OF_HIDDEN = {column.name for column in OF_VENUE} - {"hide_address"}
+def read_entries(
+    content: bytes,
+    vocabulary: Vocabulary,
+    *,
+    most_rows: int = MOST_ROWS,
+    advance: Advance = lambda _: None,
+) -> tuple[Entry, ...]:
+    """Return the entries of a CSV file, or of a workbook (XLSX), told by what it begins with.
 
-
-def read_entries(content: bytes, vocabulary: Vocabulary) -> tuple[Entry, ...]:
-    """Return the entries of a CSV file.
-
-    Raises FileError with every problem found, each with line, column, value and how to mend it.
+    `advance` is told how many rows were read since the last time. Raises FileError with every
+    problem found, each with line, column, value and how to mend it.
     """
     problems: list[FileProblem] = []
-    rows = [
-        _read(line, position, cells, vocabulary, problems)
-        for position, (line, cells) in enumerate(numbered_rows(content, problems))
-    ]
-    services: dict[str, list[_Read]] = {}
-    for row in rows:
-        if "id" in row.values:
-            services.setdefault(row.values["id"], []).append(row)
-    for shared in services.values():
-        problems += [*_differences(shared), *_repeats(shared)]
-    problems += _given_away(rows)
-    if not rows and not problems:
+    services = _services(content, vocabulary, problems, most_rows, advance)
+    problems += given_away(
+        (line, row.venue, service.values)
+        for service in services.values()
+        for line, row in zip(service.lines, service.rows, strict=True)
+    )
+    if not services and not problems:
         problems.append(_of_file("holds no services: an import would retire every one there is"))
     if problems:
         raise FileError(_most(problems))
-    return tuple(_entry(id, shared) for id, shared in services.items())
+    return tuple(
+        Entry(id=id, values=service.values, rows=tuple(service.rows))
+        for id, service in services.items()
+    )
+
+
+def _services(
+    content: bytes,
+    vocabulary: Vocabulary,
+    problems: list[FileProblem],
+    most_rows: int,
+    advance: Advance,
+) -> dict[str, Shared]:
+    """Return the rows of each service, those with problems among them."""
+    reader = RowReader(vocabulary, problems)
+    services: dict[str, Shared] = {}
+    numbered = workbook_rows if is_workbook(content) else sheet_rows
+    for position, (line, cells) in enumerate(numbered(content, problems)):
+        if position == most_rows:
+            raise FileError([_of_file(f"holds more than {most_rows:,} rows")])
+        if position % ROWS_AT_ONCE == ROWS_AT_ONCE - 1:
+            advance(ROWS_AT_ONCE)
+        row = reader.read(line, position, cells)
+        if "id" in row.values:
+            problems += _added(services, row)
+    return services
+
+
+def _added(services: dict[str, Shared], row: ReadRow) -> Iterator[FileProblem]:
+    """Add a row to those of its service; yield what does not agree with them."""
+    venue = row.venue
+    shared = services.get(row.values["id"])
+    if shared is None:
+        values = Stated.of(row.values) or row.values
+        shared = services[row.values["id"]] = Shared(row.line, values)
+    else:
+        yield from _differences(shared, row)
+        yield from _repeats(shared, row, venue)
+    shared.rows.append(Row(position=row.position, venue=venue))
+    shared.lines.append(row.line)
+
+
+def _differences(shared: Shared, row: ReadRow) -> Iterator[FileProblem]:
+    """Yield each value that rows of one service do not share."""
+    for column in OF_SERVICE:
+        name = column.name
+        if name in shared.values and name in row.values and shared.values[name] != row.values[name]:
+            text = f"differs from line {shared.first}: rows that share an id are one service"
+            yield row.problem(name, text)
+
+
+def _repeats(shared: Shared, row: ReadRow, venue: VenueEntry) -> Iterator[FileProblem]:
+    """Yield a row that says nothing new: one service listed twice at one venue."""
+    if shared.seen is None:
+        shared.seen = {shared.rows[0].venue: shared.first}
+    # A service may have several hidden venues, which our own export leaves blank.
+    if venue in shared.seen and venue != HELD_BACK:
+        text = f"repeats line {shared.seen[venue]}: give another venue, or another id"
+        yield row.problem("id", text)
+    shared.seen.setdefault(venue, row.line)
 
 
 def _most(problems: list[FileProblem]) -> list[FileProblem]:
@@ -76,115 +127,3 @@ def _most(problems: list[FileProblem]) -> list[FileProblem]:
 
 def _of_file(text: str) -> FileProblem:
     return FileProblem(line=None, column=None, value=None, problem=text)
-
-
-def _read(
-    line: int, position: int, cells: Cells, vocabulary: Vocabulary, problems: list[FileProblem]
-) -> _Read:
-    row = _Read(line=line, position=position, cells=cells, values={})
-    for column in COLUMNS:
-        try:
-            row.values[column.name] = _value(column, cells[column.name], vocabulary)
-        except ValueError as error:
-            problems.append(row.problem(column.name, str(error)))
-    problems += _contradictions(row)
-    return row
-
-
-def _value(column: Column, cell: str, vocabulary: Vocabulary) -> Any:
-    if NOT_TEXT.search(cell):
-        raise ValueError("holds a character that is not text: type it again")
-    if cell:
-        return column.read(cell, vocabulary)
-    if column.required:
-        raise ValueError("is empty: every row needs it")
-    return () if column.is_list else None
-
-
-def _contradictions(row: _Read) -> Iterator[FileProblem]:
-    """Yield what cannot hold at once within one row."""
-    pairs = (
-        ("age_from_months", "age_under_months", "should be above age_from_months"),
-        ("starts_on", "ends_on", "should be after starts_on"),
-    )
-    for low, high, text in pairs:
-        first, second = row.values.get(low), row.values.get(high)
-        if first is not None and second is not None and not first < second:
-            yield row.problem(high, text)
-    if row.values.get("waiting_as_of") and row.values.get("waiting_weeks", 0) is None:
-        yield row.problem("waiting_weeks", "is empty, but waiting_as_of says it was asked")
-    for fact in row.values.get("requires", ()):
-        if fact in row.values.get("excludes", ()):
-            yield row.problem("excludes", f"{fact} is required too: nobody could come")
-
-
-def _differences(shared: list[_Read]) -> Iterator[FileProblem]:
-    """Yield each value that rows of one service do not share."""
-    first, *others = shared
-    for row in others:
-        for column in OF_SERVICE:
-            values = [
-                each.values[column.name] for each in (first, row) if column.name in each.values
-            ]
-            if len(values) == 2 and values[0] != values[1]:
-                text = f"differs from line {first.line}: rows that share an id are one service"
-                yield row.problem(column.name, text)
-
-
-def _repeats(shared: list[_Read]) -> Iterator[FileProblem]:
-    """Yield a row that says nothing new: one service listed twice at one venue."""
-    seen: dict[VenueEntry, int] = {}
-    for row in shared:
-        # A service may have several hidden venues, which our own export leaves blank.
-        if row.venue in seen and row.venue != HELD_BACK:
-            text = f"repeats line {seen[row.venue]}: give another venue, or another id"
-            yield row.problem("id", text)
-        seen.setdefault(row.venue, row.line)
-
-
-def _given_away(rows: list[_Read]) -> Iterator[FileProblem]:
-    """Yield each row that shows an address which another row hides, or names its postcode."""
-    hidden: dict[str, list[_Read]] = {}
-    for row in rows:
-        if row.venue.hide_address and row.venue.postcode:
-            hidden.setdefault(row.venue.postcode, []).append(row)
-    secrets = re.compile("|".join(code.replace(" ", r"\s*") for code in hidden), re.IGNORECASE)
-    for row in rows if hidden else ():
-        for secret in hidden.get(row.venue.postcode or "", []):
-            if not row.venue.hide_address and _same_place(row.venue, secret.venue):
-                text = (
-                    f"is hidden on line {secret.line} and shown here: write yes in both, or neither"
-                )
-                yield _withheld(row, "hide_address", text)
-        for column in _named_in(row, secrets):
-            yield _withheld(row, column, "names the postcode of a hidden address: take it out")
-
-
-def _withheld(row: _Read, column: str, text: str) -> FileProblem:
-    return FileProblem(line=row.line, column=column, value=None, problem=text)
-
-
-def _same_place(one: VenueEntry, other: VenueEntry) -> bool:
-    """Say whether two venues with one postcode may be one: by name, or an address in the other."""
-    ours, theirs = _letters(one.address), _letters(other.address)
-    same_name = bool(one.name) and _letters(one.name) == _letters(other.name)
-    return same_name or ours in theirs or theirs in ours
-
-
-def _named_in(row: _Read, secrets: re.Pattern[str]) -> Iterator[str]:
-    """Yield the columns of words, those of the venue aside, that name a hidden postcode."""
-    for column in OF_SERVICE:
-        value = row.values.get(column.name)
-        if isinstance(value, str) and secrets.search(value):
-            yield column.name
-
-
-def _letters(text: str | None) -> str:
-    return "".join(c for c in (text or "").casefold() if c.isalnum())
-
-
-def _entry(id: str, shared: list[_Read]) -> Entry:
-    first = shared[0].values
-    values = {column.name: first[column.name] for column in OF_SERVICE if column.name != "id"}
-    rows = tuple(Row(position=row.position, venue=row.venue) for row in shared)
-    return Entry(id=id, values=values, rows=rows)

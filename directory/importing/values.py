@@ -21,6 +21,8 @@ FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet run a cell instead of showing it."""
 FULL_NUMBER = 9
 """Digits from which a number is a whole one, not a short code such as 116 123."""
+EXAMPLE_ID = "example-delete-this-row"
+"""The id of the example in the template, which no directory takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,25 @@ def text(value: str, _: Vocabulary) -> str:
     return value
 
 
-def whole_number(lowest: int, highest: int) -> Reader:
+def role(value: str, vocabulary: Vocabulary) -> str:
+    """A role, never a person: an e-mail address is one."""
+    if "@" in value:
+        raise ValueError("should be a role, as in Directory officer, never an e-mail address")
+    return text(value, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
     """A whole number between the two, both included."""
 
-    def read(value: str, _: Vocabulary) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,9}", value) or not lowest <= int(value) <= highest:
-            raise ValueError(f"should be a whole number from {lowest} to {highest}")
-        return int(value)
+    lowest: int
+    highest: int
 
-    return read
+    def __call__(self, value: str, _: Vocabulary) -> int:
+        """Return the number of a cell."""
+        if re.fullmatch(r"-?[0-9]{1,9}", value) and self.lowest <= int(value) <= self.highest:
+            return int(value)
+        raise ValueError(f"should be a whole number from {self.lowest} to {self.highest}")
 
 
 def day(value: str, _: Vocabulary) -> date:
@@ -86,15 +98,17 @@ def yes_or_no(value: str, _: Vocabulary) -> bool:
     return value == "yes"
 
 
-def one_of(*words: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """One word of a list."""
 
-    def read(value: str, _: Vocabulary) -> str:
-        if value not in words:
-            raise ValueError(f"should be one of {', '.join(words)}")
-        return value
+    words: tuple[str, ...]
 
-    return read
+    def __call__(self, value: str, _: Vocabulary) -> str:
+        """Return the word of a cell."""
+        if value not in self.words:
+            raise ValueError(f"should be one of {', '.join(self.words)}")
+        return value
 
 
 def programme(value: str, vocabulary: Vocabulary) -> str:
@@ -109,6 +123,8 @@ def service_id(value: str, _: Vocabulary) -> str:
     """An id that can stand in an address."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", value):
         raise ValueError("should be letters, digits, dots, hyphens and underscores, at most 100")
+    if value == EXAMPLE_ID:
+        raise ValueError("is the example of the template: delete its row")
     return value
 
 
@@ -154,28 +170,43 @@ def phone(value: str, _: Vocabulary) -> str:
     return value
 
 
-def words(*allowed: str) -> Reader:
-    """Words separated by semicolons; of a list, where one is given."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words separated by semicolons; of those allowed, where they are given."""
 
-    def check(word: str, vocabulary: Vocabulary) -> None:
-        if not allowed:
+    allowed: tuple[str, ...] = ()
+
+    def __call__(self, value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Return the words of a cell."""
+        return _listed(value, vocabulary, self._check)
+
+    def _check(self, word: str, vocabulary: Vocabulary) -> None:
+        if not self.allowed:
             text(word, vocabulary)
-        elif word not in allowed:
-            raise ValueError(f"{word} should be one of {', '.join(allowed)}")
-
-    return _listed(check)
+        elif word not in self.allowed:
+            raise ValueError(f"{word} should be one of {', '.join(self.allowed)}")
 
 
-def facts(group: str = "") -> Reader:
+@dataclass(frozen=True, slots=True)
+class Facts:
     """Ids of yes-or-no facts separated by semicolons, all of one group where it is named."""
 
-    def check(word: str, vocabulary: Vocabulary) -> None:
-        if word not in vocabulary.facts or not word.startswith(group):
-            which = f" that begins with {group}" if group else ""
+    group: str = ""
+
+    def __call__(self, value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Return the ids of a cell."""
+        return _listed(value, vocabulary, self._check)
+
+    def _check(self, word: str, vocabulary: Vocabulary) -> None:
+        if word not in vocabulary.facts or not word.startswith(self.group):
+            which = f" that begins with {self.group}" if self.group else ""
             hint = meant(word, vocabulary.facts)
             raise ValueError(f"{word} is not a yes-or-no fact of data/facts.yaml{which}{hint}")
 
-    return _listed(check)
+
+def areas(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """ONS codes of areas, separated by semicolons."""
+    return _listed(value, vocabulary, _area)
 
 
 def _area(word: str, _: Vocabulary) -> None:
@@ -183,23 +214,17 @@ def _area(word: str, _: Vocabulary) -> None:
         raise ValueError(f"{word} is not the ONS code of an area of England, as in E08000021")
 
 
-def areas() -> Reader:
-    """ONS codes of areas, separated by semicolons."""
-    return _listed(_area)
-
-
-def _listed(check: Callable[[str, Vocabulary], None]) -> Reader:
-    def read(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-        found = [word.strip() for word in value.split(";")]
-        if "" in found:
-            raise ValueError("has an empty part: separate words with one semicolon")
-        if len(set(found)) < len(found):
-            raise ValueError("names something twice")
-        for word in found:
-            check(word, vocabulary)
-        return tuple(found)
-
-    return read
+def _listed(
+    value: str, vocabulary: Vocabulary, check: Callable[[str, Vocabulary], None]
+) -> tuple[str, ...]:
+    found = [word.strip() for word in value.split(";")]
+    if "" in found:
+        raise ValueError("has an empty part: separate words with one semicolon")
+    if len(set(found)) < len(found):
+        raise ValueError("names something twice")
+    for word in found:
+        check(word, vocabulary)
+    return tuple(found)
 
 
 def written(value: Any) -> str:

@@ -5,6 +5,9 @@ from directory.importing.columns import COLUMNS, DELIVERY, KINDS, ROUTES, STATUS
 from directory.importing.planning import plan_import
 from directory.importing.reading import MOST_PROBLEMS
 from directory.importing.values import FORMULA
+from directory.importing.workbook import MOST_ROWS
+from directory.importing.workbook_scan import LEAST_ROOM, MEGABYTE, MOST_PACKED
+from directory.importing.workbook_writing import LONGEST_CELL
 
 PAGE = (paths.files() / "docs" / "directory.md").read_text(encoding="utf-8")
 
@@ -33,3 +36,7 @@ def test_the_parts_of_a_plan_are_explained() -> None:
 def test_the_limits_are_those_of_the_code() -> None:
     assert f"up to {MOST_PROBLEMS}" in PAGE
     assert all(f"`{mark}`" in PAGE for mark in FORMULA)
+    assert f"At most {MOST_ROWS:,} rows are read." in PAGE
+    assert f"more than {MOST_PACKED} times its size" in PAGE
+    assert f"more than {LEAST_ROOM // MEGABYTE} megabytes" in PAGE
+    assert f"A cell holds {LONGEST_CELL:,} letters" in PAGE

@@ -73,10 +73,12 @@ BAD = (
     ("id", "a b", "should be letters, digits, dots, hyphens and underscores", "a space"),
     ("id", "../x", "should be letters, digits", "a path"),
     ("id", "x" * 101, "at most 100", "too long"),
+    ("id", "example-delete-this-row", "is the example of the template", "left in"),
     ("name", "", "is empty: every row needs it", "required"),
     ("name", "=1+1", "begins with “=”, which a spreadsheet runs", "a formula"),
     ("name", "@SUM(A1)", "begins with “@”", "an older formula"),
     ("name", "\x07Bell", "holds a character that is not text", "a control character"),
+    ("name", "Caf\uffffe", "holds a character that is not text", "no letter, in no XML"),
     ("name", "Caf\x92s", "holds a character that is not text", "Windows letters read as Latin-1"),
     ("organisation", "  ", "is empty: every row needs it", "only spaces"),
     ("organisation_number", "+1", "begins with “+”", "a formula"),
@@ -140,6 +142,7 @@ BAD = (
     ("on_call", "24/7", "should be yes or no", "words"),
     ("assured_on", "2030-01-01", "is in the future", "not yet checked"),
     ("assured_by", "=A1", "begins with “=”", "a formula"),
+    ("assured_by", "jo@council.example", "should be a role, as in Directory officer", "a person"),
 )  # fmt: skip
 MENDS = {"waiting_as_of": {"waiting_weeks": "1"}}
 

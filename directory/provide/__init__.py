@@ -1,0 +1,123 @@
+"""Provide: an organisation checks its own directory file in the browser before sending it.
+
+The file stays in memory for as long as the answer takes. Nothing of it is stored, logged or sent
+on, and nothing is written to the directory.
+"""
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from directory import bridge
+from directory.clock import today
+from directory.extensions import current_settings, db
+from directory.importing.guide import Guide, example_rows, guide_of
+from directory.importing.problems import FileError
+from directory.importing.reading import MOST_PROBLEMS, read_entries
+from directory.importing.values import Vocabulary
+from directory.importing.workbook import is_workbook
+from directory.importing.workbook_writing import write_template
+from directory.importing.writing import write_rows
+from directory.provide.checking import MOST_NAMED, by_column, by_row, not_stated, others, plan_of
+
+blueprint = Blueprint("provide", __name__, url_prefix="/provide")
+
+UNPROCESSABLE, TOO_LARGE = 422, 413
+MOST_ROWS = 5000
+"""More than any organisation has; a whole council's file is imported, not checked here."""
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_FILE = "Choose a file first"
+EMPTY = "The file is empty: choose the one that you filled in"
+LARGE = "The file is larger than 1 megabyte: check it in parts, each with the first row"
+Reply = str | tuple[str, int]
+
+
+@blueprint.get("/")
+def start() -> str:
+    """Say what the check is, give out the template, and ask for the file."""
+    return _ask(None)
+
+
+@blueprint.get("/template.xlsx")
+def template_workbook() -> Response:
+    """Give out the workbook to fill in."""
+    return _attached(write_template(_guide()), WORKBOOK, "waymark-services.xlsx")
+
+
+@blueprint.get("/template.csv")
+def template_csv() -> Response:
+    """Give out the CSV file to fill in."""
+    return _attached(write_rows(example_rows()), "text/csv", "waymark-services.csv")
+
+
+@blueprint.post("/check")
+def check() -> Reply:
+    """Say what is wrong with a file, or what the directory would show; keep nothing of it."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return _ask(NO_FILE), UNPROCESSABLE
+    content = sent.read()
+    if not content.strip():
+        return _ask(EMPTY), UNPROCESSABLE
+    try:
+        return _found(content)
+    except FileError as error:
+        return _problems(error, is_workbook(content))
+
+
+@blueprint.get("/check")
+def check_again() -> str:
+    """Ask for the file again: a page that was left cannot be had back, since nothing was kept."""
+    return _ask(None)
+
+
+@blueprint.errorhandler(TOO_LARGE)
+def say_large(_: RequestEntityTooLarge) -> Reply:
+    """Say how large a file may be."""
+    return _ask(LARGE), TOO_LARGE
+
+
+def _found(content: bytes) -> str:
+    entries = read_entries(content, _vocabulary(), most_rows=MOST_ROWS)
+    return render_template(
+        "provide/found.html",
+        services=len(entries),
+        lacking=not_stated(entries, today()),
+        hidden=sum(any(venue.hide_address for venue in entry.venues) for entry in entries),
+        plan=plan_of(db.session, entries),
+        others=others(db.session, entries),
+        most=MOST_NAMED,
+    )
+
+
+def _problems(error: FileError, workbook: bool) -> Reply:
+    """Tell every problem; one of the file as a whole is told beside the form."""
+    if all(problem.line is None and problem.column is None for problem in error.problems):
+        return _ask(*(f"The file {problem.problem}" for problem in error.problems)), UNPROCESSABLE
+    return render_template(
+        "provide/problems.html",
+        rows=by_row(error.problems),
+        columns=by_column(error.problems),
+        count=len(error.problems),
+        is_full=len(error.problems) > MOST_PROBLEMS,
+        place="Row" if workbook else "Line",
+    )
+
+
+def _ask(*problems: str | None) -> str:
+    told = [{"text": problem, "href": "#file"} for problem in problems if problem]
+    return render_template("provide/start.html", error_list=told, most_rows=MOST_ROWS)
+
+
+def _attached(content: bytes, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=kind, headers=headers)
+
+
+def _guide() -> Guide:
+    return guide_of(bridge.knowledge_in(current_settings().data))
+
+
+def _vocabulary() -> Vocabulary:
+    settings = current_settings()
+    knowledge, places = bridge.knowledge_in(settings.data), bridge.places_in(settings.places)
+    return bridge.vocabulary(knowledge, places, today())

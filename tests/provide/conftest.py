@@ -1,0 +1,31 @@
+"""Every test of this folder happens on one day, with the made-up directory and postcodes."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.pages.page import Page
+from tests.pages.page_client import PageClient
+
+Check = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 22, 18, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def check(page_client: PageClient) -> Check:
+    """Return what sends a file to be checked, and gives the page that answers."""
+
+    def send(content: bytes, status: int = 200, name: str = "services.csv") -> Page:
+        sent = {"file": (io.BytesIO(content), name)}
+        return page_client.post("/provide/check", sent, status, form_at="/provide/")
+
+    return send
