@@ -19,3 +19,8 @@ def today() -> date:
 def date_in_england(moment: datetime) -> date:
     """Return the date of a moment on the calendar of England."""
     return moment.astimezone(ENGLAND).date()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a kept moment in UTC; one without a zone, as SQLite gives it back, is so already."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

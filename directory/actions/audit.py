@@ -12,7 +12,12 @@ from directory.db import AuditEvent, DirectoryVersion
 _COUNTS = frozenset({"added", "changed", "unchanged", "retired"})
 ACTIONS = {
     "services.import": _COUNTS | {"sample"},
+    "feed.add": frozenset({"feed"}),
     "feed.pull": _COUNTS | {"feed"},
+    "feed.same": frozenset({"service", "same_as"}),
+    "feed.different": frozenset({"service", "other"}),
+    "correction.tell": frozenset({"correction", "service", "what"}),
+    "correction.settle": frozenset({"correction", "service", "outcome"}),
 }
 """Every action and the details it must give, no more and no fewer."""
 
@@ -29,11 +34,26 @@ def record(
 
     Raises ValueError for an action or details that are not listed.
     """
+    note(session, action, actor=actor, now=now, detail=detail)
+    _next_version(session, now)
+
+
+def note(
+    session: Session,
+    action: str,
+    *,
+    actor: str,
+    now: datetime,
+    detail: Mapping[str, int | bool | str],
+) -> None:
+    """Leave an audit event of what changes no answer about the directory.
+
+    Raises ValueError for an action or details that are not listed.
+    """
     if ACTIONS.get(action) != frozenset(detail):
         raise ValueError(f"{action} with {sorted(detail)} is not a listed audit event")
     text = json.dumps(dict(detail), sort_keys=True)
     session.add(AuditEvent(at=now, actor=actor, action=action, detail=text))
-    _next_version(session, now)
 
 
 def hold_directory(session: Session) -> None:

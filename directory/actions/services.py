@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.actions.audit import hold_directory, record
 from directory.actions.batches import batches
+from directory.actions.copies import release_copies_of_gone
 from directory.actions.happenings import log_happenings
 from directory.actions.words import write_words
 from directory.clock import date_in_england
@@ -97,6 +98,7 @@ def take_plan(
     _insert_parts(session, [*plan.added, *changed, *plan.moved], locate)
     write_words(session, plan.added, changed)
     _retire(session, plan.retired, now)
+    release_copies_of_gone(session)
     if not is_first:  # nothing opened on the day when a directory is filled
         log_happenings(session, happenings(plan), now)
     detail = plan.counts() | origin.detail()

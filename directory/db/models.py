@@ -157,7 +157,7 @@ class ServiceChange(Base):
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     what: Mapped[str] = mapped_column(String)
-    """One of directory.importing.planning.HAPPENINGS."""
+    """One of directory.importing.happenings.What."""
     columns: Mapped[tuple[str, ...]] = mapped_column(Words)
     """The columns that changed; their values are not kept."""
 

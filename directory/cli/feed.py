@@ -1,0 +1,224 @@
+"""`waymark feed`: the directories of others, in."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import click
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from directory import bridge
+from directory.actions.feeds import RefusedError, add_feed
+from directory.actions.locating import locator
+from directory.cli.feed_matches import decide, matches, suggestions
+from directory.cli.feed_report import report
+from directory.cli.opening import (
+    engine_or_stop,
+    knowledge_or_stop,
+    places_or_stop,
+    session_or_stop,
+)
+from directory.cli.stopping import settings_or_stop, stop
+from directory.clock import now, today
+from directory.db import Feed, FeedProblem
+from directory.feeds import FeedError, documents
+from directory.feeds.pulling import Pulled, Wish, pull_feed
+from directory.feeds.reading import Reading
+from directory.feeds.source import checked_address
+from directory.importing.problems import FileError
+from directory.openreferral.documents import FeedDocuments
+from directory.openreferral.inward_mapping import FILE, read_mapping
+from directory.openreferral.inward_notes import Note
+from directory.reporting.sources import UnreadableError
+from directory.settings import Settings
+
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+MOST_SHOWN = 20
+"""Services named one by one."""
+T = TypeVar("T")
+
+
+@click.group()
+@click.pass_context
+def feed(ctx: click.Context) -> None:
+    """Take in the directories of others, and look at how good they are."""
+    ctx.obj = fetched
+
+
+for _command in (decide, matches, report, suggestions):
+    feed.add_command(_command)
+
+
+def fetched(source: str) -> FeedDocuments:
+    """Return the documents of a feed by its address, or by the name it was added under.
+
+    Raises UnreadableError in words. Nothing is kept.
+    """
+    address = source
+    if "://" not in source:
+        with session_or_stop(settings_or_stop()) as session:
+            added = session.get(Feed, source)
+            if added is None:
+                text = f"{source}: is no file here, no address and no feed that was added"
+                raise UnreadableError(text)
+            address = added.source
+    try:
+        return documents(address)
+    except FeedError as error:
+        raise UnreadableError(f"{source}: {error}") from None
+
+
+@feed.command()
+@click.argument("source")
+@click.option("--name", help="A short name; made of the host or file name unless given.")
+@click.option("--actor", default="command line", show_default=True, help="Who does this, by role.")
+def add(source: str, name: str | None, actor: str) -> None:
+    """Add the feed at an address, or a file of its records (.json, .ndjson, each also .gz).
+
+    Nothing is fetched before “waymark feed pull”.
+    """
+    try:
+        address = checked_address(source)
+    except FeedError as error:
+        stop([f"{source}: {error}"])
+    id = name or _name_of(source)
+    if not NAME.fullmatch(id):
+        stop([f"{id}: a name is lower case letters, digits and hyphens, at most 40: give --name"])
+    try:
+        with session_or_stop(settings_or_stop()) as session:
+            add_feed(session, id, address, actor=actor, now=now())
+    except RefusedError as error:
+        stop([str(error)])
+    click.echo(f"Added {id}. To take it in: waymark feed pull {id}")
+
+
+@feed.command("list")
+def list_() -> None:
+    """List the feeds that were added, and what became of each."""
+    with session_or_stop(settings_or_stop()) as session:
+        feeds = [*session.scalars(select(Feed).order_by(Feed.id))]
+        for each in feeds:
+            tried = f"{each.tried_at:%Y-%m-%d %H:%M}" if each.tried_at else "never pulled"
+            click.echo(f"{each.id}: {each.source}")
+            click.echo(f"  {tried}{f': {each.outcome}' if each.outcome else ''}")
+    if not feeds:
+        click.echo("No feed was added yet: waymark feed add ADDRESS")
+
+
+@feed.command()
+@click.argument("names", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Show the plan and take nothing in.")
+@click.option("--allow-shrink", is_flag=True, help="Take it though more than half is missing.")
+@click.option("--refresh", is_flag=True, help="Ask for every record again, changed or not.")
+@click.option("--actor", default="command line", show_default=True, help="Who does this, by role.")
+def pull(
+    names: tuple[str, ...], dry_run: bool, allow_shrink: bool, refresh: bool, actor: str
+) -> None:
+    """Fetch feeds and take each in: all of it, or nothing. Every feed unless some are named."""
+    settings = settings_or_stop()
+    reading = _reading(settings)
+    wish = Wish(actor=actor, now=now(), dry_run=dry_run, allow_shrink=allow_shrink, refresh=refresh)
+    failed = []
+    with session_or_stop(settings) as session:
+        wanted = names or [*session.scalars(select(Feed.id).order_by(Feed.id))]
+    with engine_or_stop(settings) as engine:
+        for name in wanted:
+            if problem := _pull(engine, name, reading, wish):
+                failed.append(f"{name}: {problem}")
+    if failed:
+        stop(failed)
+
+
+def _pull(engine: Engine, name: str, reading: Reading, wish: Wish) -> str | None:
+    try:
+        pulled = pull_feed(engine, name, reading, wish, with_bar)
+    except FeedError as error:
+        return str(error)
+    for line in _told(name, pulled, dry_run=wish.dry_run):
+        click.echo(line)
+    return None
+
+
+def _reading(settings: Settings) -> Reading:
+    knowledge, places = knowledge_or_stop(settings), places_or_stop(settings)
+    try:
+        mapping = read_mapping(settings.data / FILE, knowledge.programme)
+    except FileError as error:
+        stop([f"{settings.data / FILE}: {problem}" for problem in error.problems])
+    vocabulary = bridge.vocabulary(knowledge, places, today())
+    return Reading(mapping=mapping, vocabulary=vocabulary, locate=locator(places))
+
+
+def _told(name: str, pulled: Pulled, *, dry_run: bool) -> Iterator[str]:
+    plan = pulled.plan
+    counts = plan.counts()
+    yield (
+        f"{name}: {'would be ' if dry_run else ''}{counts['added']} added, "
+        f"{counts['changed']} changed, {counts['unchanged']} unchanged, "
+        f"{counts['retired']} no longer in the feed (kept, and marked)"
+    )
+    if pulled.repaired:
+        yield (
+            f"  {pulled.repaired} records repaired, {pulled.set_aside} set aside: "
+            f"waymark feed problems {name}"
+        )
+    if dry_run:
+        yield from _listed("added", [f"{e.id}: {e.values['name']}" for e in plan.added])
+        changed = [
+            f"{entry.id}: {', '.join(change.column for change in changes)}"
+            for entry, changes in plan.changed
+        ]
+        yield from _listed("changed", changed)
+        yield from _listed("no longer in the feed", list(plan.retired))
+
+
+def _listed(title: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield f"  {title}:"
+        yield from (f"    {item}" for item in items[:MOST_SHOWN])
+    if len(items) > MOST_SHOWN:
+        yield f"    and {len(items) - MOST_SHOWN} more"
+
+
+@feed.command()
+@click.argument("name")
+def problems(name: str) -> None:
+    """Show what the last pull repaired, left out or set aside, record by record."""
+    with session_or_stop(settings_or_stop()) as session:
+        if session.get(Feed, name) is None:
+            stop([f"there is no feed {name}"])
+        for line in _problems(session, name):
+            click.echo(line)
+
+
+def _problems(session: Session, name: str) -> Iterator[str]:
+    found = select(FeedProblem).where(FeedProblem.feed_id == name).order_by(FeedProblem.id)
+    last = None
+    for each in session.scalars(found):
+        if each.record != last:
+            yield f"{each.record}:"
+        last = each.record
+        yield f"  {Note(field=each.field, found=each.found, became=each.became)}"
+
+
+def with_bar(items: Iterable[T], label: str, count: int | None) -> Iterable[T]:
+    """Show how far something has come, on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        return items
+    return _drawn(items, label, count)
+
+
+def _drawn(items: Iterable[T], label: str, count: int | None) -> Iterator[T]:
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _name_of(source: str) -> str:
+    """Return a name made of the host of an address, or of the name of a file."""
+    host = urlsplit(source).hostname if "://" in source else None
+    name = host.removeprefix("www.") if host else Path(source).name.partition(".")[0]
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40].strip("-")

@@ -1,0 +1,85 @@
+"""Reading the list of a feed to its end, whatever it says of how many pages there are."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.actions.feed_staging import RecordNote, Staged, stage_page
+from directory.db import FeedPull
+from directory.feeds.errors import FeedError
+from directory.feeds.source import Page, Source
+from directory.openreferral.inward import remote_id_of
+from directory.openreferral.inward_notes import Note
+from directory.openreferral.inward_private import without_private
+from directory.openreferral.inward_shapes import is_shallow
+
+MOST_PAGES = 5_000
+_STAMPS = ("last_modified", "updated_at", "modified", "lastModified")
+
+
+def read_list(
+    session: Session, source: Source, pull: FeedPull, *, refresh: bool = False
+) -> Iterator[int]:
+    """Stage every page that is not staged yet, each in its own transaction; yield its records.
+
+    The end is an empty page, or one that came already. What the feed claims of its pages is not
+    believed: feeds miscount. Raises FeedError where a page cannot be had.
+    """
+    while not pull.is_listed:
+        if pull.next_page > MOST_PAGES:
+            raise FeedError(f"has more than {MOST_PAGES} pages: it does not seem to end")
+        page = _page(source, pull)
+        digest = _digest(page.items)
+        new = 0
+        if page.items and digest != pull.last_page:
+            records, problems = _staged(source, page.items, pull.next_page)
+            new = stage_page(session, pull, records, problems, digest=digest, refresh=refresh)
+            # A page of records that are all known already came before; one without ids did not.
+            pull.is_listed = not new and bool(records)
+        else:
+            pull.is_listed = True
+        pull.next_page += 1
+        session.commit()
+        yield new
+
+
+def _page(source: Source, pull: FeedPull) -> Page:
+    page = source.page(pull.next_page)
+    if pull.next_page == 1 and not page.is_first:
+        # Some count their pages from 0.
+        before = source.page(0)
+        return Page(items=[*before.items, *page.items], claims=page.claims)
+    return page
+
+
+def _staged(source: Source, items: list[Any], page: int) -> tuple[list[Staged], list[RecordNote]]:
+    records, problems = [], []
+    for place, item in enumerate(items, start=1):
+        where = f"page {page}, record {place}"
+        if not isinstance(item, dict):
+            problems.append(_set_aside(where, "", "is no object: set aside"))
+        elif not (id := remote_id_of(item)):
+            problems.append(_set_aside(where, "id", "has no id that can be kept: set aside"))
+        else:
+            listed, notes = without_private(item)
+            records.append(
+                Staged(
+                    remote_id=id,
+                    listed=listed,
+                    notes=notes,
+                    is_whole=not source.has_details or not is_shallow(item),
+                    is_stamped=any(item.get(stamp) for stamp in _STAMPS),
+                )
+            )
+    return records, problems
+
+
+def _set_aside(where: str, field: str, became: str) -> RecordNote:
+    return RecordNote(record=where, note=Note(field=field, found="", became=became))
+
+
+def _digest(items: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()

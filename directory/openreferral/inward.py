@@ -1,0 +1,182 @@
+"""A service of another directory read as an entry of ours: repaired, and nothing invented.
+
+Pure: the record of one service in, an entry out, or none, and the notes of everything that was
+repaired or left out. docs/open-referral.md says how an entry travels, docs/feeds.md what is done
+to what comes in.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from directory.importing.columns import OF_SERVICE
+from directory.importing.entries import Entry
+from directory.importing.values import Vocabulary
+from directory.openreferral import inward_values as values
+from directory.openreferral.ids import uuid_of
+from directory.openreferral.inward_mapping import TermMap
+from directory.openreferral.inward_notes import Note
+from directory.openreferral.inward_places import access_of, areas_of, rows_of
+from directory.openreferral.inward_private import is_ours, without_private
+from directory.openreferral.inward_record import Record
+from directory.openreferral.inward_shapes import Document, as_three, objects
+from directory.openreferral.inward_terms import OurTerms, listed_values, named_help, our_terms
+from directory.openreferral.inward_vendor import vendor_of
+from directory.openreferral.inward_words import listed, text_of, words_of
+
+NOT_STATED = "Not stated"
+"""The name of an organisation that a feed does not name."""
+LONGEST_ID = 200
+_EXACT = (
+    "starts_on", "ends_on", "waiting_weeks", "waiting_as_of", "places_per_year", "trained_staff",
+    "accreditation_expires", "weeks", "sessions", "on_call", "assured_by", "age_from_months",
+    "age_under_months", "eligibility_note", "referral_note",
+)  # fmt: skip
+"""Columns that travel as a value beside a term, and are read as a cell would be."""
+_ATTENDING = {"phone": "phone", "online": "online", "venue": "venue", "home visit": "home"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inward:
+    """What came of one record: an entry, or none where it was set aside, and the notes."""
+
+    entry: Entry | None
+    notes: tuple[Note, ...]
+
+
+def remote_id_of(document: Document) -> str:
+    """Return the id of a record in its feed; empty where it has none that can be kept."""
+    id = text_of(document.get("id"))
+    return id if len(id) <= LONGEST_ID and id.isprintable() else ""
+
+
+def entry_id(feed: str, remote_id: str) -> str:
+    """Return the id here of a service of a feed: one that can stand in an address."""
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", remote_id)
+    return f"{feed}~{remote_id if plain else uuid_of('remote', feed, remote_id)}"
+
+
+def read_service(
+    document: Document, *, feed: str, mapping: TermMap, vocabulary: Vocabulary
+) -> Inward:
+    """Return the entry of one record of a feed, in any of the shapes that are known."""
+    cleaned, taken_out = without_private(document)
+    record = Record(document=as_three(cleaned), vocabulary=vocabulary, mapping=mapping)
+    record.notes.all.extend(taken_out)
+    remote_id = remote_id_of(document)
+    name = words_of(record.document, "name", record.notes)
+    entry = None
+    if not remote_id:
+        record.notes.add("id", document.get("id"), "has no id that can be kept: set aside")
+    elif not name:
+        record.notes.add("name", "", "has no name: set aside")
+    else:
+        entry = _entry(record, name, entry_id(feed, remote_id), remote_id)
+    return Inward(entry=entry, notes=tuple(record.notes.all))
+
+
+def _entry(record: Record, name: str, id: str, remote_id: str) -> Entry:
+    document = dict(record.document)
+    terms, ours = our_terms(document), is_ours(document)
+    stated: dict[str, Any] = {c.name: () if c.is_list else None for c in OF_SERVICE}
+    del stated["id"]
+    stated |= {"name": name} | _said(record, ours=ours)
+    stated |= listed_values(record, terms) | named_help(record, terms)
+    stated |= _exact(record, terms)
+    stated["status"] = record.read("status", terms.one("status"), "attributes: status") or (
+        values.status(record)
+    )
+    stated["accessibility"] = access_of(record, terms)
+    stated["areas_served"] = areas_of(record)
+    if not ours:
+        stated["delivery"] = stated["delivery"] or _delivery(record)
+    _without_contradictions(record, stated)
+    rows = rows_of(record, terms)
+    vendor = vendor_of(record, ours=ours)
+    return Entry(id=id, values=stated, rows=rows, remote_id=remote_id, vendor=vendor)
+
+
+def _said(record: Record, *, ours: bool) -> dict[str, Any]:
+    """Return what the standard has a field for."""
+    document, notes = record.document, record.notes
+    organisation, number = values.organisation(record)
+    if not organisation:
+        text = f"not stated: the service is kept, of an organisation “{NOT_STATED}”"
+        notes.add("organization", "", text)
+    youngest, oldest = values.ages(record)
+    said: dict[str, Any] = {
+        "organisation": organisation or NOT_STATED,
+        "organisation_number": number,
+        "description": words_of(document, "description", notes),
+        "age_from_months": youngest,
+        "age_under_months": oldest,
+        "phone": values.phone(record),
+        "email": values.email(record),
+        "url": values.web_address(record),
+        "cost": values.cost(record),
+        "accreditation": words_of(document, "accreditations", notes, "accreditation"),
+        "assured_on": values.day(record, "assured_date"),
+        "languages": _languages(record),
+    }
+    if not ours:
+        # Ours say these in words made from terms and details, which are read exactly.
+        said["eligibility_note"] = _eligibility(record)
+        said["referral_note"] = words_of(document, "application_process", notes, "referral_note")
+        said["waiting_weeks"] = values.wait(record)
+    return said
+
+
+def _eligibility(record: Record) -> str | None:
+    said = [words_of(record.document, "eligibility_description", record.notes, "eligibility_note")]
+    said += [
+        words_of(group, "eligibility", record.notes, "eligibility_note")
+        for group in objects(record.document, "eligibility")
+    ]
+    return "; ".join(dict.fromkeys(text for text in said if text)) or None
+
+
+def _languages(record: Record) -> tuple[str, ...]:
+    found = objects(record.document, "languages")
+    names = (text_of(each.get("name")) or text_of(each.get("code")) for each in found)
+    return listed(names)
+
+
+def _delivery(record: Record) -> tuple[str, ...]:
+    """Return how it is delivered, where the feed says so in a word of 1.0 or by a virtual place."""
+    places = [*objects(record.document, "service_at_locations")]
+    schedules = [*objects(record.document, "schedules")]
+    for place in places:
+        schedules += objects(place, "schedules")
+    said = [text_of(each.get("attending_type")) for each in (record.document, *schedules)]
+    kinds = [
+        location.get("location_type")
+        for each in places
+        if isinstance(location := each.get("location"), dict)
+    ]
+    found = [_ATTENDING[word] for text in said if (word := text.casefold()) in _ATTENDING]
+    return tuple(dict.fromkeys([*found, *(["online"] if "virtual" in kinds else [])]))
+
+
+def _exact(record: Record, terms: OurTerms) -> dict[str, Any]:
+    found = {
+        column: record.read(column, terms.one(column), f"attributes: {column}")
+        for column in _EXACT
+        if terms.one(column)
+    }
+    return {column: value for column, value in found.items() if value is not None}
+
+
+def _without_contradictions(record: Record, stated: dict[str, Any]) -> None:
+    """Leave out what cannot hold at once, as the directory file refuses it."""
+    for low, high in (("age_from_months", "age_under_months"), ("starts_on", "ends_on")):
+        first, second = stated[low], stated[high]
+        if first is not None and second is not None and not first < second:
+            record.notes.add(high, second, f"is not above {low}: neither is stated")
+            stated[low] = stated[high] = None
+    if stated["waiting_as_of"] and stated["waiting_weeks"] is None:
+        record.notes.add("waiting_as_of", stated["waiting_as_of"], "without a wait: left out")
+        stated["waiting_as_of"] = None
+    for fact in set(stated["requires"]) & set(stated["excludes"]):
+        record.notes.add("excludes", fact, "is required too: neither is stated")
+        for role in ("requires", "excludes"):
+            stated[role] = tuple(each for each in stated[role] if each != fact)

@@ -1,0 +1,259 @@
+"""`waymark feed`: added, pulled, decided, in plain words and with an exit status."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from directory.cli.feed import with_bar
+from directory.db import Feed
+from directory.feeds import asking
+from tests.cli.conftest import Run
+from tests.directory_builders import NOW, Directory, entry, venue
+from tests.feeds.served import BASE, Server, record
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    """Return a feed of five services; only it can be reached, and no pause is waited for."""
+    served = Server(records=[record(n) for n in "abcde"])
+    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
+    monkeypatch.setattr(asking, "pause", lambda _: None)
+    return served
+
+
+def feeds(directory: Directory) -> dict[str, str]:
+    with directory.session() as session:
+        return {each.id: each.source for each in session.scalars(select(Feed))}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "source"),
+    [
+        ((BASE,), "feed-example", BASE),
+        ((f"{BASE}/services",), "feed-example", BASE),
+        (
+            ("https://www.council.example/api/",),
+            "council-example",
+            "https://www.council.example/api",
+        ),
+        ((BASE, "--name", "north"), "north", BASE),
+    ],
+)
+def test_a_feed_is_added_under_a_short_name(
+    words: tuple[str, ...], name: str, source: str, run: Run, directory: Directory, server: Server
+) -> None:
+    done = run("feed", "add", *words)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == f"Added {name}. To take it in: waymark feed pull {name}\n"
+    assert feeds(directory) == {name: source}
+    assert server.asked == []
+
+
+def test_a_file_is_added_by_its_whole_path(
+    run: Run, directory: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "North East.json").write_text(json.dumps([record("a")]))
+    monkeypatch.chdir(tmp_path)
+
+    run("feed", "add", "North East.json")
+
+    assert feeds(directory) == {"north-east": str(tmp_path / "North East.json")}
+    assert run("feed", "pull").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ftp://feed.example",), "begins with https://"),
+        (("https://me:secret@feed.example",), "is not kept"),
+        (("no-such-file.json",), "is no file here"),
+        ((BASE, "--name", "Not~good"), "a name is lower case letters"),
+    ],
+)
+def test_what_cannot_be_added_is_one_plain_line(
+    words: tuple[str, ...], said: str, run: Run, directory: Directory
+) -> None:
+    done = run("feed", "add", *words)
+
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert said in done.stderr
+    assert feeds(directory) == {}
+
+
+def test_a_name_is_used_once(run: Run, server: Server) -> None:
+    run("feed", "add", BASE)
+
+    done = run("feed", "add", BASE)
+
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "there is a feed feed-example already: choose another name\n",
+    )
+
+
+def test_a_pull_says_what_it_did_and_the_list_keeps_it(run: Run, server: Server) -> None:
+    run("feed", "add", BASE, "--name", "north")
+
+    done = run("feed", "pull")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == (
+        "north: 5 added, 0 changed, 0 unchanged, 0 no longer in the feed (kept, and marked)\n"
+    )
+    listed = run("feed", "list").stdout
+    assert listed.startswith(f"north: {BASE}\n")
+    assert listed.endswith(": taken in: 5 added, 0 changed, 0 unchanged, 0 retired\n")
+
+
+def test_a_dry_run_shows_the_plan(run: Run, server: Server, directory: Directory) -> None:
+    run("feed", "add", BASE, "--name", "north")
+
+    done = run("feed", "pull", "north", "--dry-run")
+
+    assert done.stdout.splitlines()[0].startswith("north: would be 5 added")
+    assert "    north~a: Service a" in done.stdout.splitlines()
+    with directory.session() as session:
+        assert session.get_one(Feed, "north").pulled_at is None
+
+
+def test_progress_is_drawn_on_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for kind, drawn in ((Terminal, True), (io.StringIO, False)):
+        out = kind()
+        monkeypatch.setattr(sys, "stderr", out)
+        assert [*with_bar(range(3), "north: services", 3)] == [0, 1, 2]
+        assert ("north: services" in out.getvalue()) is drawn
+
+
+def test_one_feed_that_fails_does_not_keep_the_others_from_being_taken(
+    run: Run, server: Server, directory: Directory, tmp_path: Path
+) -> None:
+    file = tmp_path / "south.json"
+    file.write_text(json.dumps([record("a")]))
+    run("feed", "add", BASE, "--name", "north")
+    run("feed", "add", file)
+    server.wrong = lambda _: httpx.Response(503)
+
+    done = run("feed", "pull")
+
+    assert done.exit_code == 1
+    assert done.stdout.startswith("south: 1 added")
+    assert done.stderr == f"north: {BASE}/services answered with status 503\n"
+    assert "not taken in: " in run("feed", "list").stdout
+
+
+def test_a_feed_that_shrank_is_refused_and_says_how_to_take_it(run: Run, server: Server) -> None:
+    run("feed", "add", BASE, "--name", "north")
+    run("feed", "pull")
+    server.records = server.records[:1]
+
+    refused = run("feed", "pull")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "lists 1 of the 5 services that were there" in refused.stderr
+    assert "4 no longer in the feed" in run("feed", "pull", "--allow-shrink").stdout
+
+
+def test_a_feed_that_was_not_added_is_a_plain_problem(run: Run) -> None:
+    for words in (("pull", "none"), ("problems", "none")):
+        done = run("feed", *words)
+        assert done.exit_code == 1
+        assert "there is no feed none" in done.stderr
+
+
+def test_the_problems_are_shown_record_by_record(run: Run, server: Server) -> None:
+    server.records = [record("a", minimum_age=-1, status="draft")]
+    run("feed", "add", BASE, "--name", "north")
+
+    assert "1 records repaired" in run("feed", "pull").stdout
+    assert run("feed", "problems", "north").stdout == (
+        "a:\n"
+        "  minimum_age: “-1”: is no age: not stated\n"
+        "  status: “draft”: does not say that it runs: paused\n"
+    )
+
+
+@pytest.fixture
+def twins(directory: Directory) -> Directory:
+    same: dict[str, Any] = {"name": "Harbour", "organisation": "O", "organisation_number": "77"}
+    directory.take(entry("a", venue("NE1 4ST"), **same))
+    with directory.session() as session:
+        session.add(Feed(id="north", source=BASE, added_at=NOW))
+    directory.take(entry("north~1", venue("NE1 4ST"), **same), feed="north")
+    return directory
+
+
+def test_matches_are_proposed_decided_and_taken_back(run: Run, twins: Directory) -> None:
+    proposed = run("feed", "matches").stdout
+    assert "100: north~1 “Harbour”\n    and a “Harbour”\n" in proposed
+    assert proposed.endswith("1 to decide\n")
+
+    said = run("feed", "decide", "north~1", "a", "--actor", "Directory officer")
+    assert said.stdout == "a stands for north~1, which is no longer shown\n"
+    assert run("feed", "matches").stdout == "Nothing to decide\n"
+
+    said = run("feed", "decide", "north~1", "different", "--actor", "Directory officer")
+    assert said.stdout == "north~1 is another service than a\n"
+    assert run("feed", "matches").stdout == "Nothing to decide\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("north~1", "none", "--actor", "Officer"), 1, "there is no service none"),
+        (("north~1", "a"), 2, "--actor"),
+        (("north~1", "a", "--actor", "me@council.example"), 2, "is a role"),
+        (("north~1", "a", "--from", "b", "--actor", "Officer"), 2, "goes with"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_a_plain_problem(
+    words: tuple[str, ...], status: int, said: str, run: Run, twins: Directory
+) -> None:
+    done = run("feed", "decide", *words)
+
+    assert done.exit_code == status
+    assert said in done.stderr
+
+
+def test_there_is_nothing_to_take_back_where_nothing_was_proposed(
+    run: Run, directory: Directory
+) -> None:
+    directory.take(entry("a"))
+
+    done = run("feed", "decide", "a", "different", "--actor", "Officer")
+
+    assert done.exit_code == 1
+    assert "name the other with --from" in done.stderr
+
+
+def test_programmes_that_words_name_are_suggested_and_not_stated(
+    run: Run, directory: Directory
+) -> None:
+    directory.take(entry("a", name="Triple P at the hub"), entry("b", position=1))
+
+    assert run("feed", "suggestions").stdout == "a: triple-p? name: “Triple P at the hub”\n"
+    assert directory.stored()["a"].values["programme"] is None
+
+
+def test_a_feed_that_was_added_can_be_reported_on_by_its_name(run: Run, server: Server) -> None:
+    run("feed", "add", BASE, "--name", "north")
+
+    said = run("feed", "report", "north", "--format", "json")
+
+    assert said.exit_code in (0, 1)
+    assert json.loads(said.stdout)
+    assert "no feed that was added" in run("feed", "report", "none").stderr
