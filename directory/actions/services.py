@@ -15,11 +15,11 @@ from directory.actions.happenings import log_happenings
 from directory.actions.words import write_words
 from directory.clock import date_in_england
 from directory.db import Base, Criterion, Organisation, Service, ServiceArea, Venue
-from directory.db.entries import gone_ids, stored_entries
+from directory.db.entries import entries_of, gone_ids, stored_ids
 from directory.importing.columns import ROLES
 from directory.importing.entries import Entry, Row
 from directory.importing.happenings import happenings
-from directory.importing.planning import Plan, plan_import
+from directory.importing.planning import Plan, plan_beside
 
 _LISTED = {*ROLES, "areas_served", "organisation", "organisation_number"}
 
@@ -55,7 +55,8 @@ Locate = Callable[[str], Point | None]
 
 def plan_entries(session: Session, entries: Iterable[Entry], feed: str | None = None) -> Plan:
     """Return what taking the entries would do to the directory as it is now; write nothing."""
-    return plan_import(entries, stored_entries(session, feed), gone_ids(session, feed))
+    known, gone = stored_ids(session, feed), gone_ids(session, feed)
+    return plan_beside(entries, lambda ids: entries_of(session, ids), known, gone)
 
 
 def take_entries(

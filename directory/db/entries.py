@@ -43,6 +43,18 @@ def stored_entries(
     return {entry.id: entry for entry, _ in _entries(session, query)}
 
 
+def stored_ids(session: Session, feed: str | None = None) -> list[str]:
+    """Return the ids of the services of one origin, in their order."""
+    ids = select(Service.id).where(Service.feed_id == feed)
+    return list(session.scalars(ids.order_by(Service.position, Service.id)))
+
+
+def entries_of(session: Session, ids: Collection[str]) -> dict[str, Entry]:
+    """Return some services by their ids, in four queries however many are asked for."""
+    query = _QUERY.where(Service.id.in_(ids))
+    return {entry.id: entry for entry, _ in _entries(session, query, ids)}
+
+
 def own_entries(session: Session, ids: Collection[str]) -> dict[str, tuple[Entry, datetime | None]]:
     """Return services of the directory's own file, each with when it last changed.
 

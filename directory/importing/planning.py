@@ -1,11 +1,15 @@
 """What an import would do, before it does it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from directory.importing.entries import HELD_BACK, Entry, Row, VenueEntry
 from directory.importing.problems import FileError, FileProblem
 from directory.importing.values import written
+
+AT_A_TIME = 1000
+"""Services that are compared together, so that not all that is stored is in memory at once."""
+LookUp = Callable[[Sequence[str]], Mapping[str, Entry]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,32 +52,59 @@ def plan_import(entries: Iterable[Entry], stored: Mapping[str, Entry], gone: Ite
 
     Raises FileError where it cannot be told which hidden venue of a service is to stay.
     """
+    return plan_beside(entries, lambda _: stored, stored, gone)
+
+
+def plan_beside(
+    entries: Iterable[Entry], look_up: LookUp, known: Iterable[str], gone: Iterable[str]
+) -> Plan:
+    """Return the same, what is stored being looked up some services at a time.
+
+    `known` are the ids of all that is stored. Raises FileError as `plan_import` does.
+    """
+    stored, left = dict.fromkeys(known), set(gone)
+    found = _Sorted(left)
     entries = list(entries)
-    if problems := [p for e in entries if e.id in stored for p in _unclear(e, stored[e.id])]:
-        raise FileError(problems)
-    added, changed, moved, unchanged = [], [], [], []
-    seen, retired_before = set(), set(gone)
-    for entry in entries:
-        seen.add(entry.id)
-        before = stored.get(entry.id)
-        if before is None:
-            added.append(entry)
-            continue
-        kept = _keep_hidden(entry, before)
-        changes = _changes(kept, before, back=entry.id in retired_before)
-        if changes:
-            changed.append((kept, changes))
-        elif kept.positions != before.positions:
-            moved.append(kept)
-        else:
-            unchanged.append(entry.id)
+    for start in range(0, len(entries), AT_A_TIME):
+        some = entries[start : start + AT_A_TIME]
+        before = look_up([entry.id for entry in some if entry.id in stored])
+        for entry in some:
+            found.sort(entry, before.get(entry.id))
+    if found.problems:
+        raise FileError(found.problems)
+    seen = {entry.id for entry in entries}
     return Plan(
-        added=tuple(added),
-        changed=tuple(changed),
-        moved=tuple(moved),
-        unchanged=tuple(unchanged),
-        retired=tuple(id for id in stored if id not in seen and id not in retired_before),
+        added=tuple(found.added),
+        changed=tuple(found.changed),
+        moved=tuple(found.moved),
+        unchanged=tuple(found.unchanged),
+        retired=tuple(id for id in stored if id not in seen and id not in left),
     )
+
+
+class _Sorted:
+    """The entries of a file, each put where it belongs in a plan."""
+
+    def __init__(self, gone: Set[str]) -> None:
+        self.gone = gone
+        self.problems: list[FileProblem] = []
+        self.added: list[Entry] = []
+        self.changed: list[tuple[Entry, tuple[Change, ...]]] = []
+        self.moved: list[Entry] = []
+        self.unchanged: list[str] = []
+
+    def sort(self, entry: Entry, before: Entry | None) -> None:
+        if before is None:
+            self.added.append(entry)
+            return
+        self.problems += _unclear(entry, before)
+        kept = _keep_hidden(entry, before)
+        if changes := _changes(kept, before, back=entry.id in self.gone):
+            self.changed.append((kept, changes))
+        elif kept.positions != before.positions:
+            self.moved.append(kept)
+        else:
+            self.unchanged.append(entry.id)
 
 
 def _left_out(entry: Entry, before: Entry) -> list[VenueEntry]:
@@ -106,7 +137,8 @@ def _keep_hidden(entry: Entry, before: Entry) -> Entry:
 
 
 def _changes(entry: Entry, before: Entry, *, back: bool) -> tuple[Change, ...]:
-    if not back and entry.values == before.values and entry.venues == before.venues:
+    same = entry.values == before.values and entry.venues == before.venues
+    if same and entry.vendor == before.vendor and not back:
         return ()
     found = [
         Change(column=name, before=written(before.values[name]), after=written(value))

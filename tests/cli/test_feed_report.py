@@ -89,8 +89,7 @@ def test_a_directory_file_with_a_problem_ends_with_1(run: Run) -> None:
     ("source", "says"),
     [
         ("absent.json", "absent.json: cannot be read: No such file or directory"),
-        ("https://council.gov.uk/oruk", "needs “waymark feed pull”"),
-        ("council", "needs “waymark feed pull”"),
+        ("council", "council: is no file here, no address and no feed that was added"),
     ],
 )
 def test_a_source_that_is_not_there_is_said_plainly(run: Run, source: str, says: str) -> None:

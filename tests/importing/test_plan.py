@@ -1,12 +1,13 @@
 """What an import would do, said before it does it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from directory.importing.entries import HELD_BACK, Entry
-from directory.importing.planning import Change, Plan, plan_import
+from directory.importing.planning import AT_A_TIME, Change, Plan, plan_beside, plan_import
 from directory.importing.problems import FileError
 from tests.directory_builders import entry, hidden, venue
 
@@ -135,3 +136,27 @@ def test_which_of_two_hidden_venues_stays_is_asked_and_not_guessed() -> None:
         plan([entry("a", HELD_BACK)], [stored])
 
     assert "NE" not in str(found.value)
+
+
+def test_what_only_the_vendor_of_a_feed_states_is_a_change() -> None:
+    before = replace(entry("a"), vendor='{"x": 1}')
+    now = replace(entry("a"), vendor='{"x": 2}')
+
+    [(_, changes)] = plan([now], [before]).changed
+
+    assert [change.column for change in changes] == ["vendor"]
+
+
+def test_a_long_file_is_compared_a_part_at_a_time() -> None:
+    """Every part looks up its own services alone, and the plan is that of the whole."""
+    asked: list[int] = []
+    stored = {f"s{n}": entry(f"s{n}", position=n) for n in range(AT_A_TIME + 5)}
+
+    def look_up(ids: Sequence[str]) -> dict[str, Entry]:
+        asked.append(len(ids))
+        return {id: stored[id] for id in ids}
+
+    found = plan_beside([*stored.values(), entry("new", position=9999)], look_up, stored, ())
+
+    assert asked == [AT_A_TIME, 5]
+    assert found.counts() == {"added": 1, "changed": 0, "unchanged": len(stored), "retired": 0}
