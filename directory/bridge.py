@@ -7,7 +7,8 @@ from pathlib import Path
 
 from directory.importing.values import Vocabulary
 from directory.places import PlaceError, Places
-from directory.places.areas import LARGER_AREAS
+from directory.places.areas import LARGER_AREAS, codes_of
+from directory.places.counties import COUNTIES
 from directory.places.outcodes import district_names
 from directory.places.paths import fallback_file
 from matcher import Knowledge, load
@@ -34,8 +35,10 @@ def _district_names() -> dict[str, str]:
 
 
 def area_name(code: str) -> str:
-    """Return what an area is called; its ONS code where no name is at hand."""
-    return LARGER_AREAS.get(code) or _district_names().get(code, code)
+    """Return what an area is called, by its code of any vintage; the code where no name is."""
+    known = (LARGER_AREAS, COUNTIES, _district_names())
+    names = (names[each] for each in sorted(codes_of(code)) for names in known if each in names)
+    return next(names, code)
 
 
 def vocabulary(knowledge: Knowledge, places: Places, today: date) -> Vocabulary:

@@ -34,13 +34,6 @@ SHEETS = (".csv", ".xlsx")
 STANDARD_INPUT = "-"
 
 
-def needs_pull(source: str) -> FeedDocuments:
-    """Stand in until feeds can be fetched; raises UnreadableError that says so."""
-    raise UnreadableError(
-        f"{source}: is no file or folder here: a feed by address or name needs “waymark feed pull”"
-    )
-
-
 @click.command()
 @click.argument("source")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -56,7 +49,7 @@ def report(ctx: click.Context, source: str, form: str) -> None:
     or that cannot be told, or it cannot be read; 2 wrong use.
     """
     try:
-        made = _report(source, ctx.obj or needs_pull)
+        made = _report(source, ctx.obj)
     except UnreadableError as error:
         stop([str(error)])
     click.echo(json.dumps(made.as_data(), indent=2) if form == "json" else as_text(made))

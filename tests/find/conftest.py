@@ -1,5 +1,7 @@
 """The tests of this folder share the made-up directory, and an app over it."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from directory.app import create_app
@@ -9,7 +11,8 @@ from tests.pages.page_client import PageClient
 
 
 @pytest.fixture
-def client(settings: Settings) -> PageClient:
+def client(settings: Settings) -> Iterator[PageClient]:
     app = create_app(settings)
     app.testing = True
-    return PageClient(app.test_client())
+    yield PageClient(app.test_client())
+    app.extensions["engine"].dispose()
