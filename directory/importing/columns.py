@@ -61,7 +61,7 @@ COLUMNS = (
     _column("organisation", values.text, "Who provides it.", required=True),
     _column("organisation_number", values.text, "Charity or company number."),
     _column(
-        "programme", values.programme, "An id of data/programmes.yaml; empty for general help."
+        "programme", values.programme, "The id of a programme; empty for general help."
     ),
     _column("kind", OneOf(KINDS), "What kind of help it is.", required=True),
     _column("description", values.text, "What it is, in plain words."),

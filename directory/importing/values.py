@@ -23,6 +23,8 @@ FULL_NUMBER = 9
 """Digits from which a number is a whole one, not a short code such as 116 123."""
 EXAMPLE_ID = "example-delete-this-row"
 """The id of the example in the template, which no directory takes."""
+SEE_LISTS = "see the sheet “Lists” of the template"
+"""Where whoever fills in the file finds the ids: data/ is read by developers alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def programme(value: str, vocabulary: Vocabulary) -> str:
     """An id of data/programmes.yaml."""
     if value not in vocabulary.programmes:
         hint = meant(value, vocabulary.programmes) or "; leave empty for general help"
-        raise ValueError(f"is not a programme of data/programmes.yaml{hint}")
+        raise ValueError(f"is not the id of a programme: {SEE_LISTS}{hint}")
     return value
 
 
@@ -201,7 +203,7 @@ class Facts:
         if word not in vocabulary.facts or not word.startswith(self.group):
             which = f" that begins with {self.group}" if self.group else ""
             hint = meant(word, vocabulary.facts)
-            raise ValueError(f"{word} is not a yes-or-no fact of data/facts.yaml{which}{hint}")
+            raise ValueError(f"{word} is not the id of a fact{which}: {SEE_LISTS}{hint}")
 
 
 def areas(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Provide: an organisation checks its own directory file in the browser before sending it.
+"""Provide: a file is checked before it is sent, and how good this directory and feeds are is told.
 
 The file stays in memory for as long as the answer takes. Nothing of it is stored, logged or sent
 on, and nothing is written to the directory.
@@ -17,7 +17,11 @@ from directory.importing.values import Vocabulary
 from directory.importing.workbook import is_workbook
 from directory.importing.workbook_writing import write_template
 from directory.importing.writing import write_rows
+from directory.provide import report_pages
 from directory.provide.checking import MOST_NAMED, by_column, by_row, not_stated, others, plan_of
+from directory.provide.feed_file import MOST_SERVICES, is_feed_file
+from directory.provide.suggested import suggested
+from directory.reporting.sources import UnreadableError
 
 blueprint = Blueprint("provide", __name__, url_prefix="/provide")
 
@@ -29,6 +33,9 @@ NO_FILE = "Choose a file first"
 EMPTY = "The file is empty: choose the one that you filled in"
 LARGE = "The file is larger than 1 megabyte: check it in parts, each with the first row"
 Reply = str | tuple[str, int]
+
+blueprint.get("/report")(report_pages.own)
+blueprint.get("/report/<feed>")(report_pages.of_feed)
 
 
 @blueprint.get("/")
@@ -58,6 +65,8 @@ def check() -> Reply:
     content = sent.read()
     if not content.strip():
         return _ask(EMPTY), UNPROCESSABLE
+    if is_feed_file(content):
+        return _feed(content)
     try:
         return _found(content)
     except FileError as error:
@@ -76,6 +85,13 @@ def say_large(_: RequestEntityTooLarge) -> Reply:
     return _ask(LARGE), TOO_LARGE
 
 
+def _feed(content: bytes) -> Reply:
+    try:
+        return report_pages.of_file(content)
+    except UnreadableError as error:
+        return _ask(str(error).replace(": ", " ", 1)), UNPROCESSABLE
+
+
 def _found(content: bytes) -> str:
     entries = read_entries(content, _vocabulary(), most_rows=MOST_ROWS)
     return render_template(
@@ -85,6 +101,7 @@ def _found(content: bytes) -> str:
         hidden=sum(any(venue.hide_address for venue in entry.venues) for entry in entries),
         plan=plan_of(db.session, entries),
         others=others(db.session, entries),
+        suggested=suggested(entries, current_settings().data),
         most=MOST_NAMED,
     )
 
@@ -105,7 +122,9 @@ def _problems(error: FileError, workbook: bool) -> Reply:
 
 def _ask(*problems: str | None) -> str:
     told = [{"text": problem, "href": "#file"} for problem in problems if problem]
-    return render_template("provide/start.html", error_list=told, most_rows=MOST_ROWS)
+    return render_template(
+        "provide/start.html", error_list=told, most_rows=MOST_ROWS, most_services=MOST_SERVICES
+    )
 
 
 def _attached(content: bytes, kind: str, name: str) -> Response:

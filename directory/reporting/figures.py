@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TypedDict
 
 from directory.reporting.report import MOST_WORST, Share, Worst, share
@@ -67,9 +68,10 @@ def worst(services: Sequence[Stated], on: date) -> tuple[Worst, ...]:
     """
     ranked = sorted((each for each in services if each.runs), key=lambda each: _weight(each, on))
     mends = ((each, tuple(_mends(each, on))) for each in ranked)
-    return tuple(
+    found = (
         Worst(id=each.id, name=each.name, at=each.at, mend=mend) for each, mend in mends if mend
-    )[:MOST_WORST]
+    )
+    return tuple(islice(found, MOST_WORST))
 
 
 def _weight(each: Stated, on: date) -> tuple[int, int, int]:

@@ -65,7 +65,7 @@ def test_the_cookie_page_names_the_cookies_that_are_set(page_client: PageClient)
     page = page_client.get("/cookies")
 
     named = [code.get_text() for code in page.all("main code")]
-    assert named == ["waymark_visit", "waymark_visit_2", "waymark_session"]
+    assert named == ["waymark_visit", "waymark_visit_2", "waymark_near", "waymark_session"]
 
 
 def test_a_page_without_a_form_sets_no_cookie(page_client: PageClient) -> None:

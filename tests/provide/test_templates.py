@@ -18,7 +18,7 @@ def test_the_page_says_that_nothing_is_kept_and_links_the_templates(
 
     assert "Nothing is sent to the directory, and nothing of your file is kept." in page.text
     links = [str(link["href"]) for link in page.all("main a")]
-    assert links == ["/provide/template.xlsx", "/provide/template.csv"]
+    assert links == ["/provide/template.xlsx", "/provide/template.csv", "/provide/report"]
     assert page.one("form")["enctype"] == "multipart/form-data"
 
 
