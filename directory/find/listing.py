@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from math import ceil
 
 from flask import render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from directory import bridge
 from directory.clock import today
 from directory.extensions import current_settings, db
 from directory.find.address import PER_PAGE, Address, read_address
+from directory.find.exactly import asked_exactly
 from directory.find.journey import blueprint
 from directory.find.states import say_state
-from directory.find.where import MILES, Near, current_near, place_of
+from directory.find.where import MILES, Near, current_near, moved_from_words, place_of
 from directory.find.wording import FRESHNESS, LEGENDS, NOT_STATED, value_label
 from directory.places import Place, PlaceError
 from directory.searching.lexicon import lexicon_in
@@ -61,9 +63,13 @@ class Listed:
 
 
 @blueprint.get("/")
-def services() -> str:
+def services() -> str | BaseResponse:
     """Show the services that answer what the address asks for."""
-    address, near = read_address(request.args), current_near()
+    address = read_address(request.args)
+    return moved_from_words(address) or _listing(address, current_near())
+
+
+def _listing(address: Address, near: Near | None) -> str:
     problems: list[dict[str, str]] = []
     place, age = _place(near, problems), _age(address, problems)
     settings = current_settings()
@@ -91,6 +97,7 @@ def services() -> str:
         results=results,
         filters=[_filter(facet, address, knowledge) for facet in results.facets],
         chosen=list(_chosen(address, knowledge)),
+        exactly=list(_exactly(address, results, knowledge)),
         listed=[_listed(line, first + at, asked) for at, line in enumerate(lines, 1)],
         first=first + 1,
         page=page,
@@ -149,6 +156,19 @@ def _chosen(address: Address, knowledge: Knowledge) -> Iterator[tuple[str, str, 
         for value in values:
             label = value_label(id, value, knowledge)
             yield LEGENDS[id], label, dict(address.without(id, value))
+
+
+def _exactly(
+    address: Address, results: Results, knowledge: Knowledge
+) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield words that a filter says better, what it is called, and the address that asks so."""
+    languages = [v for facet in results.facets if facet.id == "language" for v, _ in facet.counts]
+    for each in asked_exactly(address, languages):
+        if each.filter == "age":
+            label = f"Child’s age: {each.value}"
+        else:
+            label = f"{LEGENDS[each.filter]}: {value_label(each.filter, each.value, knowledge)}"
+        yield each.typed, label, dict(each.values)
 
 
 def _age_label(address: Address) -> str:

@@ -17,7 +17,7 @@ from directory.fidelity import VERDICTS, Fidelity, fidelity_of
 from directory.find.criteria import criteria_of
 from directory.find.journey import blueprint
 from directory.find.record import record_of
-from directory.find.states import say_state
+from directory.find.states import is_closed, say_state
 from directory.find.where import current_near, distance_to
 from directory.find.wording import FRESHNESS, STATUSES, value_label
 from directory.nearby import ServiceLine
@@ -63,6 +63,7 @@ def service(id: str) -> str:
         kind=value_label("kind", found.kind, knowledge),
         state=say_state(found.status, found.starts_on, found.ends_on, on),
         status=STATUSES.get(found.status, found.status),
+        is_closed=is_closed(found.status, found.ends_on, on),
         is_gone=found.gone_on is not None,
         lines=[*stated_lines(line, on), *quality_lines(line, on)],
         criteria=criteria_of(found, knowledge),

@@ -5,9 +5,14 @@ from datetime import date
 from directory.wording import long_date
 
 
+def is_closed(status: str, ends_on: date | None, on: date) -> bool:
+    """Say whether a service is over, by its status or by its last day."""
+    return status == "closed" or bool(ends_on and ends_on < on)
+
+
 def say_state(status: str, starts_on: date | None, ends_on: date | None, on: date) -> str | None:
     """Return that a service takes nobody, or soon will not; None where it simply runs."""
-    if status == "closed" or (ends_on and ends_on < on):
+    if is_closed(status, ends_on, on):
         return f"Closed on {long_date(ends_on)}" if ends_on and ends_on < on else "Closed"
     if status == "paused":
         return "Paused: it takes nobody at present"

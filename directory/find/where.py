@@ -4,7 +4,8 @@ Everything else that is asked of the directory stands in the address, to be kept
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import product
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -13,9 +14,17 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from directory import bridge
 from directory.extensions import current_settings
-from directory.find.address import filters_in
+from directory.find.address import Address, filters_in
 from directory.find.journey import blueprint
-from directory.places import Place, PlaceError, Places, grid_miles
+from directory.places import (
+    MalformedPostcode,
+    NotInEngland,
+    Place,
+    PlaceError,
+    Places,
+    grid_miles,
+    normalise,
+)
 from directory.sealing import cookie_manners, seal_for
 from directory.stated import say_distance
 from directory.visits import current_visit
@@ -36,6 +45,22 @@ class Near:
     """It is that of the family whose visit is open."""
 
 
+def moved_from_words(address: Address) -> BaseResponse | None:
+    """Return the way to the list without the postcode among its words, which is kept sealed.
+
+    None where no words are a postcode. The browser keeps the address that it is led to.
+    """
+    found = _postcode_in(address.words.split())
+    if found is None:
+        return None
+    words, postcode = found
+    values: dict[str, Any] = dict(replace(address, words=words).values())
+    reply = redirect(url_for("find.services", **values), 303)
+    near = current_near()
+    _keep(reply, Near(postcode=postcode, miles=near.miles if near else USUAL_MILES))
+    return reply
+
+
 @blueprint.post("/where")
 def put_where() -> BaseResponse:
     """Keep near where to look, or forget it, and lead back to the list."""
@@ -43,9 +68,7 @@ def put_where() -> BaseResponse:
     reply = redirect(url_for("find.services", **values), 303)
     near = Near(postcode=request.form.get("postcode", "").strip()[:20], miles=_miles())
     if near.postcode and "forget" not in request.form:
-        text = json.dumps(asdict(near)).encode()
-        sealed = seal_for("near").encrypt(text).decode()
-        reply.set_cookie(COOKIE, sealed, max_age=LASTS_SECONDS, **cookie_manners())
+        _keep(reply, near)
     else:
         reply.delete_cookie(COOKIE, **cookie_manners())
     return reply
@@ -81,6 +104,30 @@ def forget_with_visit(response: Response) -> Response:
 
 
 blueprint.after_app_request(forget_with_visit)
+
+
+def _postcode_in(words: list[str]) -> tuple[str, str] | None:
+    """Return the other words and the first full postcode among them, in one piece or in two."""
+    for at, length in product(range(len(words)), (2, 1)):
+        piece = words[at : at + length]
+        if len(piece) == length and _is_postcode(" ".join(piece)):
+            return " ".join(words[:at] + words[at + length :]), " ".join(piece)
+    return None
+
+
+def _is_postcode(text: str) -> bool:
+    try:
+        normalise(text)
+    except MalformedPostcode:
+        return False
+    except NotInEngland:
+        return True
+    return True
+
+
+def _keep(reply: BaseResponse, near: Near) -> None:
+    sealed = seal_for("near").encrypt(json.dumps(asdict(near)).encode()).decode()
+    reply.set_cookie(COOKIE, sealed, max_age=LASTS_SECONDS, **cookie_manners())
 
 
 def _kept() -> Near | None:

@@ -127,3 +127,36 @@ def test_a_refuge_shows_no_address(browser_page: Page) -> None:
     browser_page.goto(REFUGE)
 
     expect(browser_page.get_by_text("The address is kept back for safety")).to_be_visible()
+
+
+def test_a_new_search_sends_a_filter_that_is_not_yet_applied(browser_page: Page) -> None:
+    browser_page.goto("/find/?q=anger")
+    browser_page.get_by_label("Years").fill("2")
+
+    browser_page.get_by_label("What are you looking for?").fill("abc")
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_role("link", name="Aged 2 years")).to_be_visible()
+    assert "q=abc" in browser_page.url
+
+
+def test_a_printed_list_has_the_width_of_the_page(browser_page: Page) -> None:
+    browser_page.goto("/find/?q=anger&years=2")
+    browser_page.emulate_media(media="print")
+
+    share = browser_page.locator("#result-1").evaluate(
+        "one => one.offsetWidth / document.querySelector('main').offsetWidth"
+    )
+    assert share > 0.9
+
+
+def test_a_postcode_among_the_words_is_in_no_address_that_the_browser_keeps(
+    browser_page: Page,
+) -> None:
+    browser_page.goto("/find/")
+    browser_page.get_by_label("What are you looking for?").fill(f"abc {NEAR}")
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_label("Postcode")).to_have_value(NEAR)
+    assert "NE6" not in browser_page.url
+    assert names(browser_page)[0] == "Harbour ABC (sample)"

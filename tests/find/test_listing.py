@@ -177,3 +177,40 @@ def test_an_age_can_be_taken_away_again(client: PageClient, directory: Directory
 
     assert page.all(".waymark-chosen a")[0]["href"] == "/find/?cost=free"
     assert "Aged 2 years 6 months" in page.text
+
+
+def test_a_new_search_keeps_the_filters(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a", kind="advocacy"))
+
+    page = client.get("/find/?q=anger&kind=advocacy&years=2")
+
+    # One form: the words belong to that of the filters, wherever they stand on the page.
+    assert page.one("#q")["form"] == "filters"
+    assert [button["form"] for button in page.all(".waymark-search button")] == ["filters"]
+    assert not page.all("#filters [name=q]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sleep", "We see families."),
+        ("smoking", "After smacking."),
+        ("prison", "In person."),
+        ("deaf", "We deal with debt."),
+        ("weed", "Every week."),
+        ("disability", "Send the form."),
+        ("grandparents", "Relationship-based play."),
+    ],
+)
+def test_a_need_is_not_read_as_a_word_that_looks_like_it(
+    client: PageClient, directory: Directory, typed: str, said: str
+) -> None:
+    directory.take(entry("a", description=said))
+
+    assert names(client.get(f"/find/?q={typed}")) == []
+
+
+def test_words_around_a_need_do_not_hide_it(client: PageClient, directory: Directory) -> None:
+    directory.take(entry("a", name="Rowan refuge"), entry("b", description="Up and about."))
+
+    assert names(client.get("/find/?q=somewhere+up+here+refuge+near+here")) == ["Rowan refuge"]

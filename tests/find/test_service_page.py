@@ -165,3 +165,18 @@ def test_the_record_is_given_by_column_without_what_is_not_stated(
 
 def test_a_service_that_never_was_is_not_found(client: PageClient, directory: Directory) -> None:
     client.get("/find/service/none", 404)
+
+
+def test_a_closed_service_leads_to_those_of_its_kind_that_run(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(
+        entry("a", kind="advocacy", status="closed"),
+        entry("b", kind="advocacy"),
+        entry("c", kind="advocacy", status="closing"),
+    )
+
+    link = client.get("/find/service/a").one(".waymark-result__state a")
+
+    assert client.get(str(link["href"])).one("#result-1 a").get_text() == "b"
+    assert not client.get("/find/service/c").all(".waymark-result__state a")

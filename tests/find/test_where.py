@@ -107,3 +107,28 @@ def test_the_family_of_an_open_visit_is_near_whom_to_look(
 
     assert page.one("#postcode")["value"] == HOME
     assert "From the family you entered." in page.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["anger NE1 4ST", "anger ne14st", "NE1 4ST anger", "anger, NE1 4ST,"]
+)
+def test_a_postcode_typed_among_the_words_is_kept_apart_from_them(
+    client: PageClient, directory: Directory, typed: str
+) -> None:
+    reply = client.raw.get("/find/", query_string={"q": typed, "kind": "advocacy"})
+
+    assert reply.status_code == 303
+    assert reply.headers["Location"].startswith("/find/?q=anger")
+    assert reply.headers["Location"].endswith("&kind=advocacy")
+    page = client.get(reply.headers["Location"])
+    assert page.one("#postcode")["value"].replace(" ", "").upper().strip(",") == "NE14ST"
+    assert page.one("#q")["value"].strip(",") == "anger"
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "NE6", "triple p", "2 year", "keep 4 you", "0191 498 0101"]
+)
+def test_words_that_are_no_postcode_are_looked_for(
+    client: PageClient, directory: Directory, typed: str
+) -> None:
+    assert client.raw.get("/find/", query_string={"q": typed}).status_code == 200
