@@ -1,7 +1,7 @@
 """The list: search words, filters with counts, and the services of one page with the reasons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from flask import render_template, request
@@ -19,6 +19,7 @@ from directory.find.wording import FRESHNESS, LEGENDS, NOT_STATED, value_label
 from directory.places import Place, PlaceError
 from directory.searching.lexicon import lexicon_in
 from directory.searching.lines import Line, page_lines
+from directory.searching.plain import plain
 from directory.searching.search import Asked, Facet, Results, search
 from directory.stated import count, say_distance, say_wait
 from matcher import Knowledge
@@ -98,6 +99,7 @@ def _listing(address: Address, near: Near | None) -> str:
         filters=[_filter(facet, address, knowledge) for facet in results.facets],
         chosen=list(_chosen(address, knowledge)),
         exactly=list(_exactly(address, results, knowledge)),
+        nowhere=list(_nowhere(address, results)),
         listed=[_listed(line, first + at, asked) for at, line in enumerate(lines, 1)],
         first=first + 1,
         page=page,
@@ -156,6 +158,15 @@ def _chosen(address: Address, knowledge: Knowledge) -> Iterator[tuple[str, str, 
         for value in values:
             label = value_label(id, value, knowledge)
             yield LEGENDS[id], label, dict(address.without(id, value))
+
+
+def _nowhere(
+    address: Address, results: Results
+) -> Iterator[tuple[str, str | None, dict[str, object]]]:
+    """Yield each word that no service has, one that may be meant, and the address that asks it."""
+    for word, guess in results.words.nowhere if results.words else ():
+        kept = [guess if plain(each) == word and guess else each for each in address.words.split()]
+        yield word, guess, dict(replace(address, words=" ".join(kept)).values())
 
 
 def _exactly(

@@ -109,7 +109,7 @@ class Why:
 
     def _venue(self, service: ServiceLine, at: int, miles: float | None) -> Iterator[str]:
         if miles is not None:
-            yield f"venue {miles} miles away"
+            yield say_venue(miles)
         elif self.snapshot.has_hidden[at]:
             here = "in your area; " if self.reach.at_hidden[at] and self.reach.is_certain else ""
             yield f"{here}the address is kept back for safety"
@@ -127,6 +127,11 @@ class Why:
             yield "serves your area"
         else:
             yield "whether it serves your area is not known"
+
+
+def say_venue(miles: float) -> str:
+    """Return how far a venue is, in words."""
+    return f"venue {miles} miles away" if miles >= 0.1 else "venue under 0.1 miles away"
 
 
 def say_ages(from_months: int | None, under_months: int | None) -> str:

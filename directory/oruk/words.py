@@ -14,7 +14,8 @@ from directory.searching.words import Reader
 def having(session: Session, words: str) -> Flags:
     """Return the services that have all the words, as the page of find has it.
 
-    A word that nobody uses finds nothing here: a program cannot be told what was read instead.
+    A word that nobody uses, or that is misspelt, finds nothing here: a program cannot be told
+    what was read instead.
     """
     settings, arrays = current_settings(), ARRAYS.current(session)
     knowledge = bridge.knowledge_in(settings.data)
@@ -22,7 +23,8 @@ def having(session: Session, words: str) -> Flags:
     found = reader.find(words)
     if found is None:
         return ~arrays.none()
-    return arrays.none() if found.is_any or found.nowhere else found.hits
+    is_read_otherwise = found.is_any or found.nowhere or found.put_right
+    return arrays.none() if is_read_otherwise else found.hits
 
 
 def holds(words: str, *texts: str) -> bool:

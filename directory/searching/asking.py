@@ -3,37 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 
 import snowballstemmer
 
 from directory.searching.lexicon import LONGEST_PHRASE, Lexicon, Meaning
 from directory.searching.plain import plain
 
-SHORTEST_START = 4
-"""Letters from which the start of a word stands for all words that begin so."""
 MOST_UNITS = 8
-_stem = snowballstemmer.stemmer("english").stemWord
+_STEM = snowballstemmer.stemmer("english")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Start:
-    """A word to look for, or the start of one."""
-
-    text: str
-    is_whole: bool
-
-    def begins(self, word: str) -> bool:
-        """Say whether a plain word is meant."""
-        return word == self.text if self.is_whole else word.startswith(self.text)
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return what a plain word has in common with its other forms: family and families alike."""
+    found: str = _STEM.stemWord(word)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One thing asked for: any of these phrases, each of all its words, or what it means."""
+    """One thing asked for: any of these phrases, each of all its words, or what it means.
+
+    A word stands for all its forms, so each is kept as its stem.
+    """
 
     text: str
-    phrases: tuple[tuple[Start, ...], ...]
+    phrases: tuple[tuple[str, ...], ...]
     meaning: Meaning | None = None
 
 
@@ -48,7 +43,7 @@ def unit_of(phrase: str, lexicon: Lexicon) -> Unit:
     """Return what a plain word or phrase asks for."""
     meaning = lexicon.of_phrase.get(phrase)
     same = [phrase, *(plain(word) for word in meaning.words)] if meaning else [phrase]
-    phrases = dict.fromkeys(alternative for each in same for alternative in _phrases(each))
+    phrases = dict.fromkeys(tuple(map(stem, each.split())) for each in same)
     return Unit(text=phrase, phrases=tuple(phrases), meaning=meaning)
 
 
@@ -76,22 +71,3 @@ def _pieces(words: list[str], known: object, *, keep: bool = False) -> Iterator[
         if piece or keep:
             yield piece or words[at]
         at += len(piece.split()) if piece else 1
-
-
-@lru_cache(maxsize=1 << 12)
-def _phrases(phrase: str) -> tuple[tuple[Start, ...], ...]:
-    """Return the ways to find a phrase: a short word may also stand with an s."""
-    words = phrase.split()
-    if len(words) == 1:
-        return tuple((start,) for start in _starts(words[0]))
-    return (tuple(_starts(word)[0] for word in words),)
-
-
-def _starts(word: str) -> list[Start]:
-    # "famili" is the stem of "families": what both share finds "family" as well.
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, _stem(word), strict=False))
-    start = "".join(letter for letter, _ in alike).removesuffix("i")
-    if len(start) >= SHORTEST_START and start.isalpha():
-        return [Start(start, False)]
-    forms = [word] if not word.isalpha() else [word, f"{word}s", word.removesuffix("s")]
-    return [Start(form, True) for form in dict.fromkeys(forms)]

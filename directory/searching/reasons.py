@@ -7,9 +7,8 @@ from directory.nearby import ServiceLine
 from directory.nearby.why import Why
 from directory.searching.asking import Unit
 from directory.searching.lexicon import Meaning
-from directory.searching.plain import plain
 from directory.searching.search import Results
-from directory.searching.words import NAMING, has_phrase, programmes_called
+from directory.searching.words import NAMING, holds, programmes_called
 from matcher import Knowledge
 from matcher.ages import say_age
 from matcher.local_ages import in_words
@@ -49,13 +48,13 @@ class Reasons:
 
     def _where(self, unit: Unit, row: Row, at: int) -> str | None:
         """Return where words were found, the most telling place first."""
-        if _holds(unit, row.service.name):
+        if holds(unit, row.service.name):
             return "in its name"
         if row.service.programme in programmes_called(self.knowledge, unit):
             return self._delivers(row.service)
-        if _holds(unit, row.description):
+        if holds(unit, row.description):
             return "in its description"
-        if _holds(unit, row.organisation):
+        if holds(unit, row.organisation):
             return "in the name of its organisation"
         named = self._named(unit.meaning, row.service, at) if unit.meaning else None
         return named or ("in what it states" if self._says(unit, at) else None)
@@ -84,7 +83,3 @@ class Reasons:
         if months is not None and not (low is None and high is None):
             child = "a child not yet born" if months < 0 else f"a child of {say_age(months)}"
             yield f"takes {child}: {in_words(low, high)}"
-
-
-def _holds(unit: Unit, text: str | None) -> bool:
-    return has_phrase(unit, frozenset(plain(text or "").split()))

@@ -165,9 +165,11 @@ def _ranks(
     """Return a number for each service: less is listed earlier. No two are alike."""
     open_ = sum((v.open.astype(np.int64) for v in verdicts.values()), start=arrays.by_name * 0)
     named = ~words.in_name if words else arrays.none()
+    missed = words.missed if words else arrays.by_name * 0
     near = _nearness(arrays, asked, reached)
     key = _running(arrays, asked.on, reached)
-    for part, size in ((open_, 16), (named, 2), (near, 1 << 24), (arrays.by_name, 1 << 24)):
+    parts = ((missed, 16), (open_, 16), (named, 2), (near, 1 << 24), (arrays.by_name, 1 << 24))
+    for part, size in parts:
         key = key * size + np.minimum(part, size - 1)
     return key
 

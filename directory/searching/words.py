@@ -1,16 +1,15 @@
 """Which services have the words of a search, in what they say or in what they name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
 import numpy as np
 from sqlalchemy.orm import Session
 
-from directory.nearby.snapshot import Flags
+from directory.nearby.snapshot import Flags, Numbers
 from directory.searching.arrays import Arrays
-from directory.searching.asking import Start, Unit, respelt, unit_of, units_of
-from directory.searching.index import known_words, nearest_word, numbers_with
+from directory.searching.asking import Unit, respelt, stem, unit_of, units_of
+from directory.searching.index import GUESS, SLIP, Forms, forms_in, nearest_word, numbers_with
 from directory.searching.lexicon import Lexicon
 from directory.searching.plain import plain
 from matcher import Knowledge
@@ -31,11 +30,13 @@ class WordsFound:
     """What was looked for in the end."""
     put_right: tuple[tuple[str, str], ...]
     """Words that nobody uses, each with the one that was looked for instead."""
-    nowhere: tuple[str, ...]
-    """Words that no service has, not even nearly; the search went on without them."""
+    nowhere: tuple[tuple[str, str | None], ...]
+    """Words that no service has, each with one that may be meant; the search went on without."""
     is_any: bool
     """No service has all the words; those with some are listed."""
     hits: Flags
+    missed: Numbers
+    """How many of the words each service does not have."""
     in_name: Flags
     """All the words are in the name, or are those of what it delivers."""
 
@@ -56,7 +57,7 @@ class Reader:
         for unit in units_of(query, self.lexicon):
             found = unit if self.has(unit).any() else self._nearest(unit)
             if found is None:
-                nowhere.append(unit.text)
+                nowhere.append((unit.text, self._guess(unit)))
                 continue
             if found is not unit:
                 put_right.append((unit.text, found.text))
@@ -69,18 +70,19 @@ class Reader:
         self,
         units: tuple[Unit, ...],
         put_right: tuple[tuple[str, str], ...],
-        nowhere: tuple[str, ...],
+        nowhere: tuple[tuple[str, str | None], ...],
     ) -> WordsFound:
         flags = [self.has(unit) for unit in units] or [self.arrays.none()]
-        every = reduce(np.logical_and, flags)
-        is_any = not every.any() and len(units) > 1
+        missed: Numbers = len(flags) - np.stack(flags).sum(axis=0, dtype=np.int64)
+        is_any = len(units) > 1 and not (missed == 0).any()
         named = [self._is_called(unit) for unit in units] or [self.arrays.none()]
         return WordsFound(
             units=units,
             put_right=put_right,
             nowhere=nowhere,
             is_any=is_any,
-            hits=reduce(np.logical_or, flags) if is_any else every,
+            hits=np.less(missed, len(flags) if is_any else 1),
+            missed=missed,
             in_name=reduce(np.logical_and, named),
         )
 
@@ -96,7 +98,11 @@ class Reader:
         )
 
     def _says(self, unit: Unit, *, named: bool = False) -> Flags:
-        return self.arrays.numbered(numbers_with(self.session, unit, named=named))
+        found = numbers_with(self.session, unit, self._forms(), named=named)
+        return self.arrays.numbered(found)
+
+    def _forms(self) -> Forms:
+        return self.arrays.keep("forms", lambda: forms_in(self.session))
 
     def _delivers(self, unit: Unit) -> Flags:
         """Return which services deliver a programme of that name, or of a class of that name."""
@@ -119,38 +125,45 @@ class Reader:
         return flags
 
     def _nearest(self, unit: Unit) -> Unit | None:
-        if unit.meaning or " " in unit.text:
-            return None
-        word = nearest_word(unit.text, [*known_words(self.session), *self.lexicon.of_phrase])
+        word = nearest_word(unit.text, self._known(), SLIP)
         found = unit_of(word, self.lexicon) if word else None
         return found if found and self.has(found).any() else None
+
+    def _guess(self, unit: Unit) -> str | None:
+        """Return the word that may be meant; one that has a meaning of its own is meant itself."""
+        return None if unit.meaning else nearest_word(unit.text, self._known(), GUESS)
+
+    def _known(self) -> tuple[str, ...]:
+        """Return the words that services use, and those that have a meaning."""
+        used = (word for words in self._forms().values() for word in words)
+        return (*used, *self.lexicon.of_phrase)
 
 
 @lru_cache(maxsize=1 << 10)
 def programmes_called(knowledge: Knowledge, unit: Unit) -> tuple[str, ...]:
     """Return the programmes whose name, or whose class's name, has a unit."""
-    called = {id for id, words in _names(knowledge).items() if has_phrase(unit, words)}
+    called = {id for id, words in _names(knowledge).items() if _has(unit, words)}
     return tuple(p.id for p in knowledge.programmes if p.id in called or called & set(p.classes))
 
 
-def has_phrase(unit: Unit, words: frozenset[str]) -> bool:
-    """Say whether plain words hold any phrase of a unit."""
+def holds(unit: Unit, text: str | None) -> bool:
+    """Say whether a text has all the words of any phrase of a unit."""
+    return _has(unit, stems_of(text or ""))
 
-    def has(start: Start) -> bool:
-        return any(start.begins(word) for word in words)
 
-    return any(all(map(has, phrase)) for phrase in unit.phrases)
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text."""
+    return frozenset(map(stem, plain(text).split()))
+
+
+def _has(unit: Unit, stems: frozenset[str]) -> bool:
+    return any(stems.issuperset(phrase) for phrase in unit.phrases)
 
 
 @lru_cache(maxsize=4)
 def _names(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Return the stems of the names of each programme, its id with and without its marks."""
     return {
-        p.id: frozenset(
-            word for text in _called(p.id, p.name, p.was_called) for word in plain(text).split()
-        )
+        p.id: stems_of(" ".join((p.name, *p.was_called, p.id, p.id.replace("-", ""))))
         for p in knowledge.programmes
     }
-
-
-def _called(id: str, name: str, was_called: tuple[str, ...]) -> Iterator[str]:
-    yield from (name, *was_called, id, id.replace("-", ""))

@@ -214,3 +214,14 @@ def test_words_around_a_need_do_not_hide_it(client: PageClient, directory: Direc
     directory.take(entry("a", name="Rowan refuge"), entry("b", description="Up and about."))
 
     assert names(client.get("/find/?q=somewhere+up+here+refuge+near+here")) == ["Rowan refuge"]
+
+
+def test_a_word_that_may_be_meant_is_offered_as_a_link(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", name="Harbour ABC"))
+
+    page = client.get("/find/?q=Harber+abc&cost=free")
+
+    assert "No service says “harber”. Did you mean harbour" in page.text
+    assert "/find/?q=harbour+abc&cost=free" in [link.get("href") for link in page.all("main a")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.directory_builders import Directory, entry, hidden, venue
+from tests.directory_builders import TODAY, Directory, entry, hidden, venue
 from tests.searching.finding import found, lines, results
 
 pytestmark = pytest.mark.database
@@ -42,6 +42,40 @@ def test_where_no_service_has_all_the_words_those_with_some_are_listed_and_that_
     assert len(got.places) == 2
     assert got.words is not None
     assert got.words.is_any
+
+
+def test_those_with_more_of_the_words_come_first(directory: Directory) -> None:
+    directory.take(
+        entry("one", name="Anger", assured_on=TODAY),
+        entry("two", description="Anger and debt"),
+        entry("none", name="Anything"),
+        entry("other", name="Zebra", assured_on=TODAY),
+    )
+
+    assert found(directory, "anger debt zebra") == ["two", "one", "other"]
+
+
+def test_a_word_that_is_less_like_another_is_offered_and_not_taken_for_it(
+    directory: Directory,
+) -> None:
+    directory.take(entry("a", name="Harbour"), entry("b", name="Kittiwake"))
+
+    for typed, guess in (("harber", "harbour"), ("kitywake", "kittiwake"), ("prison", None)):
+        got = results(directory, typed)
+        assert got.words is not None
+        assert got.words.nowhere == ((typed, guess),)
+        assert len(got.places) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"), [("lad", "lead"), ("498", "48"), ("childcare", "children")]
+)
+def test_a_word_that_is_only_somewhat_like_another_is_not_read_as_it(
+    directory: Directory, typed: str, used: str
+) -> None:
+    directory.take(entry("a", description=f"We say {used}."))
+
+    assert found(directory, typed) == []
 
 
 def test_a_service_is_found_by_the_fact_that_it_accepts_or_requires(directory: Directory) -> None:
@@ -107,7 +141,7 @@ def test_a_word_like_no_other_finds_nothing_and_that_is_said(directory: Director
     got = results(directory, "zzzz")
 
     assert got.words is not None
-    assert got.words.nowhere == ("zzzz",)
+    assert got.words.nowhere == (("zzzz", None),)
     assert len(got.places) == 0
 
 

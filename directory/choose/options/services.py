@@ -5,6 +5,7 @@ from datetime import date
 
 from directory.answering import FamilyQuestion
 from directory.nearby import Found, Listed
+from directory.nearby.why import say_venue
 from directory.stated import say_checked, say_distance, say_wait, web_page
 
 SHOWN_AT_ONCE = 2
@@ -81,8 +82,8 @@ def _service(listed: Listed, on: date) -> ServiceShown:
 
 def why_listed(listed: Listed) -> tuple[str, ...]:
     """Return the reasons, without the distance: it is said beside the name."""
-    # A line that is worded otherwise is kept, not lost.
-    told = f"venue {listed.distance_miles} miles away"
+    miles = listed.distance_miles
+    told = None if miles is None else say_venue(miles)
     return tuple(line for line in listed.why if line != told)
 
 
