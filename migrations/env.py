@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from directory import settings
 from directory.db import Base
 from directory.db.connect import engine_for
-from directory.db.migrating import is_described
+from directory.db.migrating import changing, is_described
 
 
 def _migrate(connection: Connection) -> None:
@@ -27,6 +27,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     _migrate(given)
 else:
-    with engine_for(settings.read(os.environ).database_url).connect() as opened:
+    with changing(engine_for(settings.read(os.environ).database_url)) as opened:
         _migrate(opened)
-        opened.commit()

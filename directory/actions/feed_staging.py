@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from directory.actions.batches import batches
@@ -55,6 +55,19 @@ def begin_pull(session: Session, feed_id: str, now: datetime, *, afresh: bool = 
         pull.is_listed, pull.is_finished, pull.problems = False, False, "[]"
     session.flush()
     return pull
+
+
+def claim_page(session: Session, pull: FeedPull) -> bool:
+    """Take the next page for this pull; False where another pull of the feed was quicker."""
+    mine = (
+        FeedPull.feed_id == pull.feed_id,
+        FeedPull.number == pull.number,
+        FeedPull.next_page == pull.next_page,
+        FeedPull.is_listed.is_(False),
+    )
+    after = pull.next_page + 1
+    claim = update(FeedPull).where(*mine).values(next_page=after).returning(FeedPull.feed_id)
+    return session.scalar(claim, execution_options={"synchronize_session": False}) is not None
 
 
 def stage_page(

@@ -140,6 +140,8 @@ def decide_same(
     service, stands_in = _shown(session, service_id), _shown(session, same_as)
     if service_id == same_as:
         raise RefusedError("these are one entry: name two")
+    if stands_in.is_sample and not service.is_sample:
+        raise RefusedError(f"{same_as} is made up, and not shown beside real services")
     if stands_in.same_as:
         raise RefusedError(f"{same_as} is itself the same as {stands_in.same_as}: name that one")
     copies = select(Service.id).where(Service.same_as == service_id)

@@ -1,13 +1,14 @@
 """Bringing a database up to date, and telling whether models and migrations agree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from directory import paths
 from directory.db.base import Base
@@ -17,12 +18,39 @@ HEAD_FILE = ".current-head"
 
 
 def upgrade(engine: Engine) -> str:
-    """Run the migrations that are still to run; return the one the database is now at."""
+    """Run the migrations that are still to run; return the one the database is now at.
+
+    All of them or none: where one fails, the database is as it was.
+    """
     config = _config()
-    with engine.begin() as connection:
+    with changing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return head()
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for migrations, and keep what was done only if all of it was."""
+    with engine.connect() as connection, _bent(connection), connection.begin():
+        if connection.dialect.name == "sqlite":
+            # Its driver begins no transaction before a table is changed.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
+@contextmanager
+def _bent(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew that others point to, which is how it changes one."""
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def head() -> str:

@@ -154,12 +154,17 @@ def _answer(response: httpx.Response, read: Callable[[bytes], Any]) -> Answer:
         raise _AgainError(f"answered with status {status}", _asked_for(response))
     if status != httpx.codes.OK:
         return Answer(status=status)
+    if "," in response.headers.get("Content-Encoding", ""):
+        # Packed twice, a few bytes unpack to more than any memory holds, all at once.
+        raise FeedError("the answer is packed more than once: it is not read")
     content = _content(response)
     try:
         body = read(content)
     except ValueError:
         raise _AgainError("sent an answer that is not whole JSON") from None
-    return Answer(status=status, body=body, etag=response.headers.get("ETag"))
+    etag = response.headers.get("ETag", "")
+    # What is not ASCII cannot be sent back.
+    return Answer(status=status, body=body, etag=etag if etag.isascii() and etag else None)
 
 
 def _content(response: httpx.Response) -> bytes:

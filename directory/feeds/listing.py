@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.actions.feed_staging import RecordNote, Staged, stage_page
+from directory.actions.feed_staging import RecordNote, Staged, claim_page, stage_page
 from directory.db import FeedPull
-from directory.feeds.errors import FeedError
+from directory.feeds.errors import BusyError, FeedError
 from directory.feeds.source import Page, Source
 from directory.openreferral.inward import remote_id_of
 from directory.openreferral.inward_notes import Note
@@ -33,6 +33,8 @@ def read_list(
             raise FeedError(f"has more than {MOST_PAGES} pages: it does not seem to end")
         page = _page(source, pull)
         digest = _digest(page.items)
+        if not claim_page(session, pull):
+            raise BusyError
         new = 0
         if page.items and digest != pull.last_page:
             records, problems = _staged(source, page.items, pull.next_page)

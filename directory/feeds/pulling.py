@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from directory.actions.audit import hold_directory
 from directory.actions.feed_staging import begin_pull
 from directory.actions.feeds import (
     LARGEST_LOSS,
@@ -24,7 +26,7 @@ from directory.actions.feeds import (
 )
 from directory.db import Feed, FeedPull, FeedRecord, Service
 from directory.feeds.detailing import read_details, waiting_count
-from directory.feeds.errors import FeedError
+from directory.feeds.errors import BusyError, FeedError
 from directory.feeds.listing import read_list
 from directory.feeds.reading import Read, Reading, read_staged
 from directory.feeds.source import Source, source_of
@@ -84,20 +86,34 @@ def pull_feed(
             pages = read_list(session, source, pull, refresh=wish.refresh)
             for _ in watch(pages, f"{feed_id}: pages", None):
                 pass
+            number = pull.number
             _check_list(session, pull, wish)
             details = read_details(session, source, pull)
             count = waiting_count(session, pull) if source.has_details else 0
             came = watch(details, f"{feed_id}: services", count)
             troubled = {each.remote_id for each in came if each.trouble and not each.is_gone}
         read = read_staged(session, pull, reading, troubled)
+        if not wish.dry_run:
+            _hold(session, pull, number)
         plan = _carry_out(session, feed_id, read, reading, wish)
         session.commit()
     repaired = len({each.record for each in read.problems})
     return Pulled(plan=plan, repaired=repaired, set_aside=len(read.set_aside))
 
 
+def _hold(session: Session, pull: FeedPull, number: int) -> None:
+    """Keep others from the directory, unless another pull has changed what is staged meanwhile."""
+    hold_directory(session)
+    session.refresh(pull)
+    if pull.number != number or pull.is_finished:
+        raise BusyError
+
+
 def _begin(session: Session, source: Source, feed_id: str, wish: Wish) -> FeedPull:
-    pull = begin_pull(session, feed_id, wish.now, afresh=wish.refresh)
+    try:
+        pull = begin_pull(session, feed_id, wish.now, afresh=wish.refresh)
+    except IntegrityError:
+        raise BusyError from None
     if pull.next_page == 1:
         note_version(session, feed_id, source.version())
     session.commit()
@@ -144,6 +160,8 @@ def _outcome_kept(session: Session, feed_id: str, wish: Wish) -> Iterator[None]:
     """Keep in words why a pull took nothing in, and raise it as FeedError."""
     try:
         yield
+    except BusyError:
+        raise  # the other pull says what came of it
     except (FeedError, RefusedError) as error:
         session.rollback()
         if isinstance(error, RefusedError):

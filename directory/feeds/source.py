@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from directory.feeds.asking import Asker
 from directory.feeds.errors import FeedError
 from directory.feeds.unpacking import LARGEST, TOO_LARGE, documents_in
+from directory.openreferral.inward_private import NOT_STORED
 from directory.openreferral.inward_shapes import Document
 
 PAGE_SIZE = 100
@@ -72,7 +73,7 @@ class ServerSource:
         except FeedError:
             return None
         version = body.get("version") if isinstance(body, dict) else None
-        return str(version)[:50] if version else None
+        return NOT_STORED.sub("", str(version))[:50] or None if version else None
 
     def page(self, number: int) -> Page:
         """Return a page; raises FeedError where it cannot be had."""

@@ -16,16 +16,21 @@ def unpacked(content: bytes) -> bytes:
     """Return bytes that may be packed with gzip; raises ValueError where they are not whole."""
     if not content.startswith(GZIP):
         return content
-    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        found = unpacking.decompress(content, LARGEST)
-    except zlib.error:
-        raise ValueError("is not whole gzip") from None
-    if unpacking.unconsumed_tail:
-        raise FeedError(TOO_LARGE)
-    if not unpacking.eof:
-        raise ValueError("is not whole gzip")
-    return found
+    parts: list[bytes] = []
+    left, rest = LARGEST, content
+    while rest:  # a file may be several packed ones after another
+        unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            parts.append(unpacking.decompress(rest, left + 1))
+        except zlib.error:
+            raise ValueError("is not whole gzip") from None
+        left -= len(parts[-1])
+        if left < 0:
+            raise FeedError(TOO_LARGE)
+        if not unpacking.eof:
+            raise ValueError("is not whole gzip")
+        rest = unpacking.unused_data.lstrip(b"\x00")
+    return b"".join(parts)
 
 
 def parsed(content: bytes) -> Any:

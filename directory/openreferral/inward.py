@@ -14,10 +14,11 @@ from directory.importing.entries import Entry
 from directory.importing.values import Vocabulary
 from directory.openreferral import inward_values as values
 from directory.openreferral.ids import uuid_of
+from directory.openreferral.inward_hiding import is_ours
 from directory.openreferral.inward_mapping import TermMap
 from directory.openreferral.inward_notes import Note
 from directory.openreferral.inward_places import access_of, areas_of, rows_of
-from directory.openreferral.inward_private import is_ours, without_private
+from directory.openreferral.inward_private import without_private
 from directory.openreferral.inward_record import Record
 from directory.openreferral.inward_shapes import Document, as_three, objects
 from directory.openreferral.inward_terms import OurTerms, listed_values, named_help, our_terms

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST_FOUND = 80
-ADDRESS = re.compile(r"[^\s<>\"(),;:/]+@[^\s<>\"'(),;/]+")
-"""An e-mail address within words."""
+ADDRESS = re.compile(r"(?<![^\s<>\"(),;:/])[^\s<>\"(),;:/]+@[^\s<>\"'(),;/]+")
+"""An e-mail address within words; it is looked for at the beginning of each word alone, or a long
+word without one would take the square of its length."""
 KEPT_BACK = "(kept back)"
 
 
@@ -37,7 +38,7 @@ class Notes:
 
     def add(self, field: str, found: Any, became: str) -> None:
         """Keep a note; what stood there is shortened, and no e-mail address is repeated."""
-        self.all.append(Note(field=field, found=in_short(found), became=became))
+        self.all.append(Note(field=in_short(field), found=in_short(found), became=became))
 
 
 def in_short(found: Any) -> str:

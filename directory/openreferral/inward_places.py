@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from directory.importing.entries import HELD_BACK, Row, VenueEntry
+from directory.openreferral.inward_hiding import is_ours
 from directory.openreferral.inward_notes import KEPT_BACK
-from directory.openreferral.inward_private import is_ours
 from directory.openreferral.inward_record import Record
 from directory.openreferral.inward_shapes import Document, objects, one
 from directory.openreferral.inward_terms import OurTerms, our_terms

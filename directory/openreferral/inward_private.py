@@ -1,26 +1,28 @@
 """At the door of the directory: what a feed says of persons is taken out before anything is kept.
 
 The names of contacts, who assured an entry, private e-mail addresses and the mobile numbers of
-named people; and where a masked address or a refuge is.
+named people. Hidden addresses are for `inward_hiding`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
-from directory.openreferral.inward_notes import ADDRESS, KEPT_BACK, Note, Notes
-from directory.openreferral.inward_shapes import objects, one
-from directory.openreferral.taxonomy import BASE
+from directory.openreferral.inward_hiding import without_hidden
+from directory.openreferral.inward_notes import ADDRESS, Note, Notes
+from directory.openreferral.inward_shapes import objects
 
 TAKEN_OUT = "(e-mail address left out)"
 _OF_PERSONS = re.compile(
-    r"assurer|assured_?by|(?:created|updated|modified|approved|reviewed|edited)_?by|^attention$"
+    r"assurer|assured_?by|(?:created|updated|modified|approved|reviewed|edited|verified|checked)_?by"
+    r"|(?:entered|added|published|submitted|validated|uploaded|curated)_?by|^attention$"
+    r"|contact_?(?:name|person)|(?:key|lead|main|named|primary)_?contact$"
     r"|author(?!i)|user_?(?:name|id|email)$|owner|editor|submitter|first_?name|last_?name|surname"
     r"|password|token",
     re.IGNORECASE,
 )
 _CONTACTS = ("contacts", "contact")
-_LOCATIONS = ("locations", "service_at_locations")
 _PRIVATE_HOSTS = frozenset({
     "aol.com", "aol.co.uk", "blueyonder.co.uk", "btinternet.com", "gmail.com", "gmx.com",
     "googlemail.com", "hotmail.co.uk", "hotmail.com", "icloud.com", "live.co.uk", "live.com",
@@ -36,7 +38,10 @@ _TEAM = re.compile(
 )
 """Words of a contact that is a team or a post, and no person."""
 _MOBILE = re.compile(r"^(?:\+?44|0)\s*\(?0?\)?\s*7")
-_REFUGE = re.compile(r"\brefuges?\b", re.IGNORECASE)
+_ENCODED_AT = re.compile("%40")
+_TAGS = re.compile(r"<[^<>]*>")
+DEEPEST = 50
+"""Levels of objects and lists within a record; no directory needs more."""
 
 
 def without_private(document: dict[str, Any]) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -46,8 +51,8 @@ def without_private(document: dict[str, Any]) -> tuple[dict[str, Any], tuple[Not
     """
     door = _Door(document)
     kept = {key: door.clean(key, value, key) for key, value in document.items()}
-    kept = {NOT_STORED.sub("", key): v for key, v in kept.items() if v is not _GONE}
-    return _without_places(kept, door.notes), tuple(door.notes.all)
+    kept = {_key(key): v for key, v in kept.items() if v is not _GONE}
+    return without_hidden(kept, door.notes), tuple(door.notes.all)
 
 
 NOT_STORED = re.compile("[\x00\ud800-\udfff]")
@@ -68,32 +73,36 @@ class _Door:
         }
         self._names = {
             part.casefold()
-            for contact in objects(document, *_CONTACTS)
+            for contact in _contacts(document)
             if _is_named(contact)
             for part in re.findall(r"[^\W\d_]{3,}", str(contact.get("name") or ""))
         }
 
-    def clean(self, key: str, value: Any, path: str) -> Any:
+    def clean(self, key: str, value: Any, path: str, depth: int = 0) -> Any:
         """Return a value as it may be kept; _GONE where nothing of it may."""
+        if depth > DEEPEST:
+            self.notes.add(path, "", "is nested too deeply: left out")
+            return _GONE
         if _OF_PERSONS.search(key) and isinstance(value, str | int | float | list | dict):
             if value and not isinstance(value, bool):
                 self.notes.add(path, "", "says who a person is: left out")
             return _GONE
         match value:
             case dict():
-                return self._object(key, value, path)
+                return self._object(value, path, depth)
             case list():
-                return [self.clean("", each, path) for each in value]
+                found = (self.clean("", each, path, depth + 1) for each in value)
+                return [each for each in found if each is not _GONE]
             case str():
                 return self._text(value, path)
             case _:
                 return value
 
-    def _object(self, key: str, value: dict[str, Any], path: str) -> dict[str, Any]:
+    def _object(self, value: dict[str, Any], path: str, depth: int) -> dict[str, Any]:
         if path.split(".")[-1] in _CONTACTS:
             value = self._contact(value, path)
-        found = {k: self.clean(k, v, f"{path}.{k}" if path else k) for k, v in value.items()}
-        return {NOT_STORED.sub("", k): v for k, v in found.items() if v is not _GONE}
+        found = {k: self.clean(k, v, f"{path}.{k}", depth + 1) for k, v in value.items()}
+        return {_key(k): v for k, v in found.items() if v is not _GONE}
 
     def _contact(self, contact: dict[str, Any], path: str) -> dict[str, Any]:
         kept = {k: v for k, v in contact.items() if k != "name"}
@@ -115,11 +124,17 @@ class _Door:
             return TAKEN_OUT if self._is_private(found.group()) else found.group()
 
         text = NOT_STORED.sub("", text)
-        if "@" not in text:
+        # A page shows an address that is written in entities, or with its letters in tags.
+        plain = _ENCODED_AT.sub("@", unescape(unescape(text)) if "&" in text else text)
+        if "@" not in plain:
             return text
-        kept = ADDRESS.sub(without, text)
-        if kept != text:
-            self.notes.add(path, "", "a private e-mail address: left out")
+        kept = ADDRESS.sub(without, plain)
+        bare = _TAGS.sub("", kept)
+        if (shown := ADDRESS.sub(without, bare)) != bare:
+            kept = shown
+        if kept == plain:
+            return text
+        self.notes.add(path, "", "a private e-mail address: left out")
         return "" if kept.strip() in (TAKEN_OUT, f"mailto:{TAKEN_OUT}") else kept
 
     def _is_private(self, address: str) -> bool:
@@ -139,37 +154,17 @@ def _is_named(contact: dict[str, Any]) -> bool:
     return isinstance(name, str) and bool(name.strip()) and not _TEAM.search(name)
 
 
-def _without_places(document: dict[str, Any], notes: Notes) -> dict[str, Any]:
-    """Return the record with nothing but a mark where an address is masked, or of a refuge."""
-    refuge = bool(_REFUGE.search(str(document.get("name") or ""))) and not is_ours(document)
-    for key in _LOCATIONS:
-        if isinstance(document.get(key), list):
-            document[key] = [_place(key, each, notes, hide=refuge) for each in document[key]]
-    return document
+def _contacts(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every contact of a record, wherever it is nested."""
+    waiting: list[Any] = [document]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            yield from objects(each, *_CONTACTS)
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
 
 
-def _place(key: str, each: Any, notes: Notes, *, hide: bool) -> Any:
-    if not isinstance(each, dict):
-        return each
-    location = each if key == "locations" else each.get("location")
-    if not isinstance(location, dict) or set(location) == {"mask_exact_address"}:
-        return each
-    masked = location.get("mask_exact_address") is True or "***" in _first_lines(location)
-    if not masked and (not hide or location.get("location_type") == "virtual"):
-        return each
-    why = "is masked" if masked else "is of a refuge"
-    notes.add(key, KEPT_BACK, f"an address that {why}: hidden, and nothing of it kept")
-    mark = {"mask_exact_address": True}
-    return mark if key == "locations" else {"location": mark}
-
-
-def _first_lines(location: dict[str, Any]) -> list[Any]:
-    found = [each.get("address_1") for each in objects(location, "addresses", "physical_addresses")]
-    return [location.get("address_1"), *found]
-
-
-def is_ours(document: Mapping[str, Any]) -> bool:
-    """Say whether a record carries terms of our own taxonomies."""
-    terms = (one(each, "taxonomy_term") for each in objects(document, "attributes"))
-    uris = (term.get("term_uri") for term in terms)
-    return any(isinstance(uri, str) and uri.startswith(f"{BASE}/") for uri in uris)
+def _key(key: str) -> str:
+    return ADDRESS.sub("", NOT_STORED.sub("", key))

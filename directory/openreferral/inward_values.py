@@ -92,8 +92,8 @@ def _eligible(record: Record) -> tuple[float | None, float | None]:
 def _start(record: Record, low: float | None) -> int | None:
     if low is None:
         return None
-    months = None if low in NO_LOWEST else months_from(low)
-    if months is None or months > 99 * 12:
+    months = None if low in NO_LOWEST or low > 99 else months_from(low)
+    if months is None:
         record.notes.add("minimum_age", f"{low:g}", "is no age: not stated")
         return None
     return months
@@ -145,12 +145,20 @@ def status(record: Record) -> str:
 
 def cost(record: Record) -> str | None:
     """Return what a family pays, in words; an amount of 0 without words is not stated."""
-    said = [words_of(record.document, "fees", record.notes, "cost")]
+    said = [_fees(record)]
     said += [_option(record, each) for each in objects(record.document, "cost_options")]
     found = [*dict.fromkeys(text for text in said if text)]
     if not found and record.document.get("free") is True:
         return "Free"
     return plain("; ".join(found), "cost_options", record.notes, "cost") if found else None
+
+
+def _fees(record: Record) -> str | None:
+    raw = text_of(record.document.get("fees"))
+    if number(raw.removeprefix("£")) == 0:
+        record.notes.add("fees", raw, "says no cost without words: not stated")
+        return None
+    return words_of(record.document, "fees", record.notes, "cost")
 
 
 def _option(record: Record, option: Document) -> str | None:

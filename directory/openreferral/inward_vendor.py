@@ -1,6 +1,7 @@
 """What a feed states beside the standard: kept as JSON, bounded, without e-mail addresses."""
 
 import json
+from math import isfinite
 from typing import Any
 
 from directory.openreferral.inward_notes import ADDRESS
@@ -62,6 +63,8 @@ def _clean(value: Any, depth: int = 0) -> Any:
             return {k: v for k, v in pairs if not _is_empty(v)}
         case list() | dict():
             return None
+        case float() if not isfinite(value):
+            return None  # JSON has no word for it
         case _:
             return value
 

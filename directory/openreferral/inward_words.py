@@ -19,6 +19,10 @@ LONGEST_MARKUP = 200_000
 """Characters of HTML that are looked at."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+MOST_NESTED = 200
+"""Elements within each other, unclosed ones too; making words of more takes minutes."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "head", "svg")
 _BLOCKS = (
@@ -57,6 +61,8 @@ def plain_text(markup: str) -> str:
 
 
 def _without_tags(text: str) -> str:
+    if _nested(text) > MOST_NESTED:
+        return _TAG.sub("\n", text)
     soup = BeautifulSoup(text, "html.parser")
     for tag in soup.find_all(_SHAPING):
         if tag.decomposed:
@@ -70,6 +76,16 @@ def _without_tags(text: str) -> str:
             tag.append("\n")
     lines = (" ".join(line.split()) for line in soup.get_text().split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _nested(text: str) -> int:
+    """Return how many elements stand within each other at most."""
+    depth = deepest = 0
+    for found in _NAME.finditer(text):
+        if found[2].casefold() not in _VOID:
+            depth = max(depth - 1, 0) if found[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def is_nothing(text: str) -> bool:

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from directory import paths
 from directory.db import Base, migrating
@@ -32,12 +33,56 @@ def tables(engine: Engine) -> set[str]:
     return {name for name in names if not name.startswith("service_fts")}
 
 
-def downgrade(engine: Engine) -> None:
+def to(engine: Engine, revision: str) -> None:
+    """Bring a database up or down to a migration."""
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))
-    with engine.begin() as connection:
+    go = command.downgrade if migrating.current(engine) else command.upgrade
+    with migrating.changing(engine) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        go(config, revision)
+
+
+FILLED = (
+    "INSERT INTO organisation (id, name) VALUES (1, 'Kittiwake')",
+    "INSERT INTO service (id, organisation_id, name, kind, status, delivery, referral_routes, "
+    "languages, accessibility, position, is_sample) "
+    "VALUES ('a', 1, 'Harbour', 'other', 'active', '', '', '', '', 0, false)",
+    "INSERT INTO venue (id, service_id, position, postcode) VALUES (1, 'a', 0, 'NE1 4ST')",
+    "INSERT INTO service_area (service_id, position, code) VALUES ('a', 0, 'E08000021')",
+)
+"""A service as the first migration keeps it, with rows that point to it."""
+KEPT = "SELECT service.name, postcode FROM service JOIN venue ON service_id = service.id"
+
+
+@pytest.mark.database
+def test_a_directory_in_use_is_brought_up_to_date_and_back(engine: Engine) -> None:
+    to(engine, VERSIONS[0].stem)
+    with engine.begin() as connection:
+        for statement in FILLED:
+            connection.execute(text(statement))
+
+    for go in (migrating.upgrade, lambda engine: to(engine, VERSIONS[0].stem), migrating.upgrade):
+        go(engine)
+        with engine.connect() as connection:
+            assert connection.execute(text(KEPT)).all() == [("Harbour", "NE1 4ST")]
+
+    assert migrating.disagreements(engine) == []
+    with engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("DELETE FROM service"))
+
+
+@pytest.mark.database
+def test_where_a_migration_fails_the_database_is_as_it_was(engine: Engine) -> None:
+    to(engine, VERSIONS[0].stem)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE service_change (id INTEGER)"))
+    before = tables(engine)
+
+    with pytest.raises(SQLAlchemyError):
+        migrating.upgrade(engine)
+
+    assert (tables(engine), migrating.current(engine)) == (before, VERSIONS[0].stem)
 
 
 @pytest.mark.database
@@ -64,7 +109,7 @@ def test_an_upgrade_that_is_done_already_changes_nothing(engine: Engine) -> None
 def test_the_migrations_can_be_undone_and_done_again(engine: Engine) -> None:
     migrating.upgrade(engine)
 
-    downgrade(engine)
+    to(engine, "base")
     assert tables(engine) == set()
     migrating.upgrade(engine)
 

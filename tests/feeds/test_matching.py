@@ -182,3 +182,11 @@ def test_what_would_hide_too_much_is_refused(
 
     with pytest.raises(RefusedError, match=said):
         same(feeds, one, other)
+
+
+def test_what_is_made_up_cannot_stand_for_a_real_service(feeds: Directory) -> None:
+    feeds.take(entry("sample"), sample=True)
+    feeds.take(entry("other~a"), feed="other")
+
+    with pytest.raises(RefusedError, match="made up"):
+        same(feeds, "other~a", "sample")

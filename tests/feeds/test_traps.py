@@ -233,3 +233,44 @@ def test_a_file_that_is_broken_is_refused_in_words(
         pull(directory)
 
     assert stored(directory) == {}
+
+
+def test_a_packed_file_of_several_parts_is_read_to_its_end(
+    tmp_path: Any, directory: Directory
+) -> None:
+    lines = [json.dumps(record(n)).encode() + b"\n" for n in "abc"]
+    file = tmp_path / "feed.ndjson.gz"
+    file.write_bytes(b"".join(map(gzip.compress, lines)))
+    add(directory, str(file))
+
+    assert pull(directory).plan.counts()["added"] == 3
+
+
+def test_an_answer_that_is_packed_more_than_once_is_not_read(
+    feed: Server, directory: Directory
+) -> None:
+    bomb = gzip.compress(gzip.compress(b" " * 1_000_000))
+    feed.wrong = lambda request: httpx.Response(
+        200, content=iter([bomb]), headers={"Content-Encoding": "gzip, gzip"}
+    )
+
+    with pytest.raises(FeedError, match="packed more than once"):
+        pull(directory)
+
+
+def test_odd_text_around_the_records_stops_no_pull(feed: Server, directory: Directory) -> None:
+    feed.version = "3.0\ud800\x00"
+    feed.records[0] |= {"created_by\ud800\x00": "x"}
+    odd = [(b"ETag", b'"\xe9"')]
+
+    def answer(request: httpx.Request) -> httpx.Response | None:
+        if request.url.path != "/oruk/services/a":
+            return None
+        return httpx.Response(200, content=json.dumps(feed.records[0]).encode(), headers=odd)
+
+    feed.wrong = answer
+    assert pull(directory).plan.counts()["added"] == 5
+
+    for each in feed.records:
+        each["last_modified"] = "2026-02-01T00:00:00Z"
+    assert pull(directory).plan.counts()["unchanged"] == 5

@@ -1,6 +1,7 @@
 """Nothing of persons passes the door: not into an entry, not beside it, not into a note."""
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -87,29 +88,6 @@ def test_a_number_of_a_team_stays_and_a_persons_mobile_does_not() -> None:
     assert value("phone", contacts=[desk]) == "0191 498 0000"
 
 
-@pytest.mark.parametrize(
-    "masked",
-    [
-        {"mask_exact_address": True, "name": "Rose House", "postal_code": "NE1 4ST"},
-        {"address_1": "***", "name": "Rose House", "geometry": {"coordinates": [-1.61, 54.97]}},
-    ],
-)
-def test_a_masked_address_is_hidden_and_nothing_of_it_is_kept(masked: dict[str, Any]) -> None:
-    document = service(locations=[masked], organisation={"name": "Kittiwake"})
-
-    [venue] = entry(document).venues
-    assert venue.hide_address is True
-    assert venue == venue.without_address
-    assert not [word for word in ("Rose", "NE1", "54.97") if word in everything(document)]
-
-
-def test_the_address_of_a_refuge_is_hidden_though_the_feed_shows_it() -> None:
-    document = service(name="Harbour Refuge", service_at_locations=[place(name="Rose House")])
-
-    assert [venue.hide_address for venue in entry(document).venues] == [True]
-    assert not [word for word in ("Rose", "NE1", "Quay") if word in everything(document)]
-
-
 def test_vendor_fields_are_kept_bounded_and_without_addresses() -> None:
     document = service(
         pc_targetAudience=[{"id": 3, "name": "Parents"}],
@@ -129,3 +107,57 @@ def test_what_no_database_keeps_is_taken_out() -> None:
 
     assert found.values["name"] == "Harbour"
     assert json.loads(found.vendor or "")["pc_x"] == {"a": "b"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ask bob&#64;gmail.com", "Ask bob&amp;#x40;gmail.com", "Ask bob&commat;gmail.com",
+        "Ask bob<b>@</b>gmail.com", "<a href='mailto:bob%40gmail.com'>mail us</a>",
+    ],
+)  # fmt: skip
+def test_an_address_that_only_a_page_would_show_is_found(words: str) -> None:
+    kept = everything(service(description=words, pc_note=words))
+
+    assert not [part for part in ("bob@", "bob&", "bob<", "bob%") if part in kept]
+
+
+@pytest.mark.parametrize("holder", ["service_at_locations", "organization", "pc_more"])
+def test_the_name_of_a_contact_is_known_wherever_it_is_nested(holder: str) -> None:
+    contact = {"contacts": [{"name": "Jane Smith"}], "name": "Kittiwake"}
+    nested = [place() | contact] if holder == "service_at_locations" else contact
+    document = service(email="jane.smith@council.example", **{holder: nested})
+
+    assert not [secret for secret in SECRETS if secret in everything(document)]
+
+
+@pytest.mark.parametrize(
+    "field", ["verified_by", "checkedBy", "contact_name", "contactPerson", "lead_contact"]
+)
+def test_a_field_of_a_vendor_that_names_a_person_is_left_out(field: str) -> None:
+    document = service(**{field: "Jane Smith", "jane.smith@gmail.com": {"x": 1}})
+
+    assert not [secret for secret in SECRETS if secret in everything(document)]
+
+
+def test_a_long_word_takes_no_time() -> None:
+    words = "a" * 150_000
+    begun = process_time()
+
+    read(service(description=f"{words} @ x", pc_blob=words, pc_more=f"{words}@"))
+
+    assert process_time() - begun < 2
+
+
+def test_what_is_nested_too_deeply_is_left_out() -> None:
+    deep: Any = "x"
+    for _ in range(400):
+        deep = {"more": [deep]}
+
+    assert entry(service(pc_deep=deep)).values["name"] == "Harbour"
+
+
+def test_the_name_of_a_field_is_kept_as_text_that_a_database_takes() -> None:
+    _, notes = without_private(service(**{"created_by\ud800": "x"}))
+
+    assert [note.field for note in notes] == ["created_by"]

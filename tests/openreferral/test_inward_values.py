@@ -174,3 +174,14 @@ def test_a_language_is_named_once_and_never_splits() -> None:
 )  # fmt: skip
 def test_junk_in_any_field_is_survived(field: str, junk: object) -> None:
     assert entry(service(**{field: junk})).values["name"] == "Harbour"
+
+
+@pytest.mark.parametrize("fees", ["0", 0, "£0", "£0.00", "0.00"])
+def test_fees_of_nothing_without_words_are_not_stated(fees: object) -> None:
+    assert value("cost", fees=fees) is None
+
+
+@pytest.mark.parametrize("age", [1e308, -1e308, "1e999", 10**400])
+def test_an_age_beyond_all_bounds_is_not_stated(age: object) -> None:
+    assert value("age_from_months", minimum_age=age) is None
+    assert value("age_under_months", maximum_age=age) is None
