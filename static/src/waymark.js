@@ -9,6 +9,12 @@ for (const button of document.querySelectorAll("[data-waymark-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A service leads back to the list as it was searched. The list has no postcode in its address.
+const list = document.querySelector("[data-waymark-list]");
+const back = document.querySelector("[data-waymark-back]");
+if (list) sessionStorage.setItem("waymark-list", window.location.search);
+if (back) back.search = sessionStorage.getItem("waymark-list") ?? "";
+
 // An answer changes the page in place: the server's own part of it is fetched and put there.
 // Where that fails, the same form is sent and the whole page comes back.
 const part = document.querySelector("[data-waymark-part]");

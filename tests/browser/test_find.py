@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NEAR = "NE6 1DP"
+A4_WIDTH = 703
+"""What is left of a page of A4 within its margins, in CSS pixels."""
 HARBOUR = "/find/service/sample-abc-harbour"
 REFUGE = "/find/service/sample-refuge-rowan-gate"
 
@@ -121,6 +123,25 @@ def test_a_service_prints_without_buttons_and_links_of_the_page(browser_page: Pa
 
     expect(browser_page.get_by_text("Tell us this is wrong")).to_be_hidden()
     expect(browser_page.get_by_role("heading", name="Harbour ABC (sample)")).to_be_visible()
+
+
+def test_a_service_leads_back_to_the_list_as_it_was_searched(browser_page: Page) -> None:
+    browser_page.goto("/find/?q=abc&delivery=home")
+    browser_page.get_by_role("link", name="Harbour ABC (sample)").click()
+
+    browser_page.get_by_role("link", name="Back to the list").click()
+
+    assert browser_page.url.endswith("/find/?q=abc&delivery=home")
+
+
+def test_what_is_printed_of_a_service_stays_within_the_paper(new_page: NewPage) -> None:
+    page = new_page({"width": A4_WIDTH, "height": 1000})
+    page.goto(HARBOUR)
+    page.emulate_media(media="print")
+
+    widths = page.locator(".waymark-fidelity").evaluate_all("all => all.map(t => t.scrollWidth)")
+    assert widths
+    assert max(widths) <= A4_WIDTH
 
 
 def test_a_refuge_shows_no_address(browser_page: Page) -> None:
