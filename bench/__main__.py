@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import Figure, asking, feed, find, importing, match, nearby
+from bench import Figure, asking, caseload, feed, find, importing, match, nearby
 
 FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     match.figures,
     asking.figures,
+    caseload.figures,
     nearby.figures,
     importing.figures,
     feed.figures,

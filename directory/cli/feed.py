@@ -22,6 +22,7 @@ from directory.cli.opening import (
     places_or_stop,
     session_or_stop,
 )
+from directory.cli.plans import listed, with_names
 from directory.cli.stopping import settings_or_stop, stop
 from directory.clock import now, today
 from directory.db import Feed, FeedProblem
@@ -33,12 +34,12 @@ from directory.importing.problems import FileError
 from directory.openreferral.documents import FeedDocuments
 from directory.openreferral.inward_mapping import FILE, read_mapping
 from directory.openreferral.inward_notes import Note
+from directory.openreferral.standard import SERVICES
 from directory.reporting.sources import UnreadableError
 from directory.settings import Settings
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-MOST_SHOWN = 20
-"""Services named one by one."""
+NO_FEEDS = "No feeds have been added: waymark feed add ADDRESS"
 T = TypeVar("T")
 
 
@@ -67,9 +68,13 @@ def fetched(source: str) -> FeedDocuments:
                 raise UnreadableError(text)
             address = added.source
     try:
-        return documents(address)
+        found = documents(address)
     except FeedError as error:
         raise UnreadableError(f"{source}: {error}") from None
+    if not (found.pages or found.records):
+        why = found.unanswered[SERVICES]
+        raise UnreadableError(f"{source}: no feed can be reached, so nothing can be told: {why}")
+    return found
 
 
 @feed.command()
@@ -80,6 +85,8 @@ def add(source: str, name: str | None, actor: str) -> None:
     """Add the feed at an address, or a file of its records (.json, .ndjson, each also .gz).
 
     Nothing is fetched before “waymark feed pull”.
+
+    Exit status: 0 added, 1 it cannot be added or is added already, 2 wrong use.
     """
     try:
         address = checked_address(source)
@@ -90,10 +97,23 @@ def add(source: str, name: str | None, actor: str) -> None:
         stop([f"{id}: a name is lower case letters, digits and hyphens, at most 40: give --name"])
     try:
         with session_or_stop(settings_or_stop()) as session:
+            if there := _added_as(session, address):
+                stop([f"{source}: already added as {there}"])
             add_feed(session, id, address, actor=actor, now=now())
     except RefusedError as error:
         stop([str(error)])
     click.echo(f"Added {id}. To take it in: waymark feed pull {id}")
+
+
+def _added_as(session: Session, address: str) -> str | None:
+    """Return the name of the feed at an address: by http or https it is one."""
+    added = session.execute(select(Feed.source, Feed.id))
+    return {_place(source): id for source, id in added}.get(_place(address))
+
+
+def _place(address: str) -> str:
+    parts = urlsplit(address)
+    return parts._replace(scheme="", netloc=parts.netloc.casefold()).geturl()
 
 
 @feed.command("list")
@@ -106,7 +126,7 @@ def list_() -> None:
             click.echo(f"{each.id}: {each.source}")
             click.echo(f"  {tried}{f': {each.outcome}' if each.outcome else ''}")
     if not feeds:
-        click.echo("No feed was added yet: waymark feed add ADDRESS")
+        click.echo(NO_FEEDS)
 
 
 @feed.command()
@@ -118,13 +138,19 @@ def list_() -> None:
 def pull(
     names: tuple[str, ...], dry_run: bool, allow_shrink: bool, refresh: bool, actor: str
 ) -> None:
-    """Fetch feeds and take each in: all of it, or nothing. Every feed unless some are named."""
+    """Fetch feeds and take each in: all of it, or nothing. Every feed unless some are named.
+
+    Exit status: 0 every feed was taken in, 1 one could not be read or was not taken (the others
+    were), 2 wrong use, 3 the knowledge files are unsound.
+    """
     settings = settings_or_stop()
     reading = _reading(settings)
     wish = Wish(actor=actor, now=now(), dry_run=dry_run, allow_shrink=allow_shrink, refresh=refresh)
     failed = []
     with session_or_stop(settings) as session:
         wanted = names or [*session.scalars(select(Feed.id).order_by(Feed.id))]
+    if not wanted:
+        click.echo(NO_FEEDS)
     with engine_or_stop(settings) as engine:
         for name in wanted:
             if problem := _pull(engine, name, reading, wish):
@@ -138,7 +164,9 @@ def _pull(engine: Engine, name: str, reading: Reading, wish: Wish) -> str | None
         pulled = pull_feed(engine, name, reading, wish, with_bar)
     except FeedError as error:
         return str(error)
-    for line in _told(name, pulled, dry_run=wish.dry_run):
+    with Session(engine) as session:
+        retired = with_names(session, pulled.plan.retired)
+    for line in _told(name, pulled, retired, dry_run=wish.dry_run):
         click.echo(line)
     return None
 
@@ -153,7 +181,7 @@ def _reading(settings: Settings) -> Reading:
     return Reading(mapping=mapping, vocabulary=vocabulary, locate=locator(places))
 
 
-def _told(name: str, pulled: Pulled, *, dry_run: bool) -> Iterator[str]:
+def _told(name: str, pulled: Pulled, retired: list[str], *, dry_run: bool) -> Iterator[str]:
     plan = pulled.plan
     counts = plan.counts()
     yield (
@@ -163,25 +191,24 @@ def _told(name: str, pulled: Pulled, *, dry_run: bool) -> Iterator[str]:
     )
     if pulled.repaired:
         yield (
-            f"  {pulled.repaired} records repaired, {pulled.set_aside} set aside: "
+            f"  {_records(pulled.repaired)} repaired, {pulled.set_aside} set aside: "
             f"waymark feed problems {name}"
         )
     if dry_run:
-        yield from _listed("added", [f"{e.id}: {e.values['name']}" for e in plan.added])
         changed = [
             f"{entry.id}: {', '.join(change.column for change in changes)}"
             for entry, changes in plan.changed
         ]
-        yield from _listed("changed", changed)
-        yield from _listed("no longer in the feed", list(plan.retired))
+        lines = [
+            *listed("added", [f"{e.id}: {e.values['name']}" for e in plan.added]),
+            *listed("changed", changed),
+            *listed("no longer in the feed", retired),
+        ]
+        yield from (f"  {line}" for line in lines)
 
 
-def _listed(title: str, items: list[str]) -> Iterator[str]:
-    if items:
-        yield f"  {title}:"
-        yield from (f"    {item}" for item in items[:MOST_SHOWN])
-    if len(items) > MOST_SHOWN:
-        yield f"    and {len(items) - MOST_SHOWN} more"
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
 
 
 @feed.command()
@@ -191,8 +218,9 @@ def problems(name: str) -> None:
     with session_or_stop(settings_or_stop()) as session:
         if session.get(Feed, name) is None:
             stop([f"there is no feed {name}"])
-        for line in _problems(session, name):
-            click.echo(line)
+        lines = [*_problems(session, name)]
+    for line in lines or ["Nothing was repaired or set aside"]:
+        click.echo(line)
 
 
 def _problems(session: Session, name: str) -> Iterator[str]:

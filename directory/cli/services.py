@@ -5,11 +5,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from directory import bridge
 from directory.actions.locating import locator
 from directory.actions.services import Locate, Origin, Point, plan_entries, take_entries
-from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
+from directory.cli.opening import (
+    engine_or_stop,
+    knowledge_or_stop,
+    places_or_stop,
+    session_or_stop,
+)
+from directory.cli.plans import listed, with_ages, with_names
 from directory.cli.progress import STOPPED, Advance, finishing, progress
 from directory.cli.stopping import settings_or_stop, stop
 from directory.cli.told import settle_, told
@@ -17,7 +24,7 @@ from directory.clock import now, today
 from directory.db.entries import gone_ids, stored_entries
 from directory.importing.entries import Entry
 from directory.importing.guide import example_rows, guide_of
-from directory.importing.planning import Plan
+from directory.importing.planning import Change, Plan
 from directory.importing.problems import FileError
 from directory.importing.reading import read_entries
 from directory.importing.workbook_writing import write_template, write_workbook
@@ -28,8 +35,7 @@ from directory.settings import Settings
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["csv", "xlsx"]), help="Instead of what the name says."
 )
-MOST_SHOWN = 20
-"""Services named one by one in a plan as text; --format json names them all."""
+ALL_NAMED = " (--format json names them all)"
 
 
 @click.group()
@@ -48,8 +54,14 @@ services.add_command(settle_)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def import_(file: Path, dry_run: bool, actor: str, form: str) -> None:
     """Take in a CSV or XLSX file: all of it, or nothing with every problem named."""
-    plan = take_file(settings_or_stop(), file, actor=actor, dry_run=dry_run)
-    click.echo(_as_json(plan) if form == "json" else "\n".join(_as_text(plan, dry_run=dry_run)))
+    settings = settings_or_stop()
+    plan = take_file(settings, file, actor=actor, dry_run=dry_run)
+    if form == "json":
+        click.echo(_as_json(plan))
+        return
+    with engine_or_stop(settings) as engine, Session(engine) as session:
+        retired = with_names(session, plan.retired)
+    click.echo("\n".join(_as_text(plan, retired, dry_run=dry_run)))
 
 
 @services.command()
@@ -174,23 +186,16 @@ def _as_json(plan: Plan) -> str:
     return json.dumps(parts, indent=2)
 
 
-def _as_text(plan: Plan, *, dry_run: bool) -> list[str]:
+def _as_text(plan: Plan, retired: list[str], *, dry_run: bool) -> list[str]:
     counts = ", ".join(f"{count} {name}" for name, count in plan.counts().items())
-    lines = [f"{'Would be' if dry_run else 'Done'}: {counts}"]
-    lines += _listed("added", [f"{entry.id}: {entry.values['name']}" for entry in plan.added])
-    lines += _listed(
-        "changed",
-        [
-            f"{entry.id}: {change.column} from “{change.before}” to “{change.after}”"
-            for entry, changes in plan.changed
-            for change in changes
-        ],
-    )
-    return lines + _listed("no longer in the file (kept, and marked)", list(plan.retired))
+    return [
+        f"{'Would be' if dry_run else 'Done'}: {counts}",
+        *listed("added", [*map(with_ages, plan.added)], ALL_NAMED),
+        *listed("changed", [_changed(*each) for each in plan.changed], ALL_NAMED),
+        *listed("no longer in the file (kept, and marked)", retired, ALL_NAMED),
+    ]
 
 
-def _listed(title: str, items: list[str]) -> list[str]:
-    shown = [f"  {item}" for item in items[:MOST_SHOWN]]
-    more = len(items) - len(shown)
-    rest = [f"  and {more} more (--format json names them all)"] if more else []
-    return [f"{title}:", *shown, *rest] if items else []
+def _changed(entry: Entry, changes: tuple[Change, ...]) -> str:
+    said = (f"{each.column} from “{each.before}” to “{each.after}”" for each in changes)
+    return "\n    ".join([with_ages(entry), *said])

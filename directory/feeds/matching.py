@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import DifferentServices, Organisation, Service, Venue
 from directory.openreferral.inward import NOT_STATED
+from directory.searching.plain import plain
 
 LOWEST = 70
 """The score, of 100, from which two are proposed."""
@@ -81,8 +82,8 @@ def _candidates(session: Session) -> list[Candidate]:
             id=id,
             feed=feed,
             name=name,
-            plain_name=utils.default_process(name),
-            organisation="" if organisation == NOT_STATED else _plain(organisation),
+            plain_name=_plain(name),
+            organisation="" if organisation == NOT_STATED else _organisation(organisation),
             number=re.sub(r"\W", "", number or "").casefold().lstrip("0"),
             postcodes=frozenset(p for p, _ in places[id] if p),
             authorities=frozenset(a for _, a in places[id] if a),
@@ -91,10 +92,14 @@ def _candidates(session: Session) -> list[Candidate]:
     ]
 
 
-def _plain(organisation: str) -> str:
+def _plain(name: str) -> str:
+    """Return a name in plain words: “Dads & Little Ones” is "dads and little ones"."""
+    return plain(name.replace("&", " and "))
+
+
+def _organisation(name: str) -> str:
     """Return the name of an organisation without what says only how it is registered."""
-    words = utils.default_process(organisation)
-    return re.sub(r"\b(?:the|ltd|limited|cic|cio|plc|uk|charity)\b", "", words).strip()
+    return re.sub(r"\b(?:the|ltd|limited|cic|cio|plc|uk|charity)\b", "", _plain(name)).strip()
 
 
 def _pairs(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:

@@ -60,9 +60,7 @@ COLUMNS = (
     _column("name", values.text, "What the service is called.", required=True),
     _column("organisation", values.text, "Who provides it.", required=True),
     _column("organisation_number", values.text, "Charity or company number."),
-    _column(
-        "programme", values.programme, "The id of a programme; empty for general help."
-    ),
+    _column("programme", values.programme, "The id of a programme; empty for general help."),
     _column("kind", OneOf(KINDS), "What kind of help it is.", required=True),
     _column("description", values.text, "What it is, in plain words."),
     _column("status", OneOf(STATUSES), "Whether it runs.", required=True),

@@ -48,14 +48,20 @@ def _header_problems(names: list[str]) -> Iterator[str]:
     elif not set(names) & set(NAMES):
         yield f"the first row should hold the column names: {', '.join(NAMES)}"
     else:
-        yield from (f"the column {name} is missing" for name in NAMES if name not in names)
+        yield from _missing([name for name in NAMES if name not in names])
         for place, name in enumerate(names, 1):
             if not name:
                 yield f"column {place} has no name: delete the column"
             elif name not in NAMES:
-                yield f"the column {name} is not known{meant(name.lower(), frozenset(NAMES))}"
+                yield f"the column {name} is not known{meant(name, frozenset(NAMES))}"
             elif name in names[: place - 1]:
                 yield f"the column {name} is there twice"
+
+
+def _missing(names: list[str]) -> Iterator[str]:
+    if names:
+        several = len(names) > 1
+        yield f"the column{'s' * several} {', '.join(names)} {'are' if several else 'is'} missing"
 
 
 def in_order(header: list[str]) -> Callable[[Sequence[str]], Cells]:

@@ -10,27 +10,58 @@ from directory.importing.problems import FileProblem
 
 Told = tuple[int, VenueEntry, Mapping[str, Any]]
 """The line of a row, its venue, and what its service states."""
+SHORTEST_LINE = 6
+"""Letters and digits from which the first line of an address tells one place."""
 _POSTCODE = re.compile(r"(?=([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}))", re.IGNORECASE)
 
 
 def given_away(rows: Iterable[Told]) -> Iterator[FileProblem]:
-    """Yield each row that shows an address which another row hides, or names its postcode."""
+    """Yield each row that shows an address which another row hides, or names it in words."""
     kept = list(rows)
     hidden: dict[str, list[Told]] = {}
+    secrets: set[str] = set()
     for told in kept:
-        if told[1].hide_address and told[1].postcode:
-            hidden.setdefault(told[1].postcode, []).append(told)
-    secrets = {code.replace(" ", "") for code in hidden}
-    for line, venue, values in kept if hidden else ():
-        for secret_line, secret, _ in hidden.get(venue.postcode or "", []):
-            if not venue.hide_address and _same_place(venue, secret):
-                text = (
-                    f"is hidden on line {secret_line} and shown here: write yes in both, or neither"
-                )
-                yield _withheld(line, "hide_address", text)
-        for column in _named_in(values, secrets):
+        if told[1].hide_address:
+            for key in _keys(told[1]):
+                hidden.setdefault(key, []).append(told)
+            secrets.update(_postcodes_of(told[1]))
+    for told in kept if hidden else ():
+        yield from _shown(told, hidden)
+        for column in _named_in(told, secrets):
             text = "names the postcode of a hidden address: take it out"
-            yield _withheld(line, column, text)
+            yield _withheld(told[0], column, text)
+        for column in _streets_in(told):
+            text = "names the address that this row hides: take it out"
+            yield _withheld(told[0], column, text)
+
+
+def _shown(told: Told, hidden: Mapping[str, list[Told]]) -> Iterator[FileProblem]:
+    """Yield a problem for each row that hides what this one shows."""
+    line, venue, _ = told
+    found = (
+        {} if venue.hide_address else {t[0]: t for key in _keys(venue) for t in hidden.get(key, [])}
+    )
+    for secret_line, secret, _ in found.values():
+        if _same_place(venue, secret):
+            text = f"is hidden on line {secret_line} and shown here: write yes in both, or neither"
+            yield _withheld(line, "hide_address", text)
+
+
+def _keys(venue: VenueEntry) -> Iterator[str]:
+    """Yield what two rows of one place have in common: a postcode, or the first line."""
+    yield from _postcodes_of(venue)
+    if first := _first_line(venue):
+        yield _letters(first)
+
+
+def _postcodes_of(venue: VenueEntry) -> set[str]:
+    return {*_postcodes_in(venue.postcode or ""), *_postcodes_in(venue.address or "")}
+
+
+def _first_line(venue: VenueEntry) -> str | None:
+    """Return the first line of an address if it tells a house: “1 Rose Street”."""
+    first = (venue.address or "").partition(",")[0].strip()
+    return first if re.search(r"\d", first) and len(_letters(first)) >= SHORTEST_LINE else None
 
 
 def _withheld(line: int, column: str, text: str) -> FileProblem:
@@ -38,18 +69,47 @@ def _withheld(line: int, column: str, text: str) -> FileProblem:
 
 
 def _same_place(one: VenueEntry, other: VenueEntry) -> bool:
-    """Say whether two venues with one postcode may be one: by name, or an address in the other."""
+    """Say whether two venues may be one: by name, or an address in the other.
+
+    They have a postcode in common, or the first line of their addresses.
+    """
     ours, theirs = _letters(one.address), _letters(other.address)
+    codes, others = _postcodes_of(one), _postcodes_of(other)
+    if codes and others and not codes & others:
+        return False
     same_name = bool(one.name) and _letters(one.name) == _letters(other.name)
     return same_name or ours in theirs or theirs in ours
 
 
-def _named_in(values: Mapping[str, Any], secrets: set[str]) -> Iterator[str]:
-    """Yield the columns of words, those of the venue aside, that name a hidden postcode."""
+def _named_in(told: Told, secrets: set[str]) -> Iterator[str]:
+    """Yield the columns of words that name a hidden postcode; of a hidden venue nothing leaves."""
+    _, venue, values = told
     for column in OF_SERVICE:
-        value = values.get(column.name)
-        if isinstance(value, str) and not secrets.isdisjoint(_postcodes_in(value)):
+        if not secrets.isdisjoint(_postcodes_in(_words(values.get(column.name)))):
             yield column.name
+    if not venue.hide_address:
+        others = secrets.difference(_postcodes_in(venue.postcode or ""))  # a neighbour may show it
+        for name, words in (("venue_name", venue.name), ("address", venue.address)):
+            if not others.isdisjoint(_postcodes_in(words or "")):
+                yield name
+
+
+def _streets_in(told: Told) -> Iterator[str]:
+    """Yield the columns of words in which a service names the address that it hides."""
+    _, venue, values = told
+    first = _first_line(venue) if venue.hide_address else None
+    if first:
+        pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", first)))
+        for column in OF_SERVICE:
+            words = _words(values.get(column.name))
+            if re.search(rf"\b{pattern}\b", words, re.IGNORECASE):
+                yield column.name
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ; ".join(map(str, value))
+    return value if isinstance(value, str) else ""
 
 
 def _postcodes_in(text: str) -> Iterator[str]:

@@ -13,11 +13,12 @@ from directory.importing.columns import COLUMNS, NAMES, OF_VENUE, Column
 from directory.importing.entries import VenueEntry
 from directory.importing.header import Cells, Unsound
 from directory.importing.problems import FileProblem
-from directory.importing.values import Vocabulary, service_id
+from directory.importing.values import Vocabulary, of_several, service_id
 
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 """Control characters, what a file in another encoding leaves behind, and what no XML may hold."""
-KEPT_BACK = "(kept back)"
+KEPT_BACK = "(kept back: hide_address is neither no nor empty)"
+NOBODY = "is required too: nobody could come"
 MOST_REMEMBERED = 4096
 LONGEST_REMEMBERED = 200
 _PLACE = {name: place for place, name in enumerate(NAMES)}
@@ -130,6 +131,7 @@ def _contradictions(row: ReadRow) -> Iterator[FileProblem]:
             yield row.problem(high, text)
     if row.values.get("waiting_as_of") and row.values.get("waiting_weeks", 0) is None:
         yield row.problem("waiting_weeks", "is empty, but waiting_as_of says it was asked")
+    excluded = row.values.get("excludes", ())
     for fact in row.values.get("requires", ()):
-        if fact in row.values.get("excludes", ()):
-            yield row.problem("excludes", f"{fact} is required too: nobody could come")
+        if fact in excluded:
+            yield row.problem("excludes", of_several(excluded, fact, NOBODY))

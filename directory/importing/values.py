@@ -6,7 +6,7 @@ words that follow the value: "should be a date, as in 2026-11-22".
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -41,7 +41,7 @@ class Vocabulary:
 @lru_cache(maxsize=1 << 10)
 def meant(word: str, known: frozenset[str]) -> str:
     """Return a hint at the known word that is most like this one; empty where none is."""
-    near = difflib.get_close_matches(word[:100], known, n=1)
+    near = difflib.get_close_matches(word[:100].casefold(), known, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 
@@ -108,9 +108,13 @@ class OneOf:
 
     def __call__(self, value: str, _: Vocabulary) -> str:
         """Return the word of a cell."""
-        if value not in self.words:
-            raise ValueError(f"should be one of {', '.join(self.words)}")
+        _demand_one_of(value, self.words)
         return value
+
+
+def _demand_one_of(word: str, words: tuple[str, ...]) -> None:
+    if word not in words:
+        raise ValueError(f"should be one of {', '.join(words)}{meant(word, frozenset(words))}")
 
 
 def programme(value: str, vocabulary: Vocabulary) -> str:
@@ -185,8 +189,10 @@ class Words:
     def _check(self, word: str, vocabulary: Vocabulary) -> None:
         if not self.allowed:
             text(word, vocabulary)
-        elif word not in self.allowed:
-            raise ValueError(f"{word} should be one of {', '.join(self.allowed)}")
+        elif "," in word:
+            raise ValueError(f"should be words of {', '.join(self.allowed)}, separated by ;")
+        else:
+            _demand_one_of(word, self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ class Facts:
         if word not in vocabulary.facts or not word.startswith(self.group):
             which = f" that begins with {self.group}" if self.group else ""
             hint = meant(word, vocabulary.facts)
-            raise ValueError(f"{word} is not the id of a fact{which}: {SEE_LISTS}{hint}")
+            raise ValueError(f"is not the id of a fact{which}: {SEE_LISTS}{hint}")
 
 
 def areas(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def areas(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _area(word: str, _: Vocabulary) -> None:
     if not re.fullmatch(r"E(06|07|08|09|10|12|92)[0-9]{6}", word):
-        raise ValueError(f"{word} is not the ONS code of an area of England, as in E08000021")
+        raise ValueError("is not the ONS code of an area of England, as in E08000021")
 
 
 def _listed(
@@ -225,8 +231,16 @@ def _listed(
     if len(set(found)) < len(found):
         raise ValueError("names something twice")
     for word in found:
-        check(word, vocabulary)
+        try:
+            check(word, vocabulary)
+        except ValueError as error:
+            raise ValueError(of_several(found, word, str(error))) from None
     return tuple(found)
+
+
+def of_several(words: Sequence[str], word: str, problem: str) -> str:
+    """Return a problem of one word of a cell, which is named where the cell holds others."""
+    return f"{word} {problem}" if len(words) > 1 else problem
 
 
 def written(value: Any) -> str:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from directory import bridge
 from directory.clock import today
 from directory.extensions import current_settings, db
+from directory.importing.ages import ages_of
 from directory.importing.guide import Guide, example_rows, guide_of
 from directory.importing.problems import FileError
 from directory.importing.reading import MOST_PROBLEMS, read_entries
@@ -100,6 +101,7 @@ def _found(content: bytes) -> str:
         lacking=not_stated(entries, today()),
         hidden=sum(any(venue.hide_address for venue in entry.venues) for entry in entries),
         plan=plan_of(db.session, entries),
+        ages_of=ages_of,
         others=others(db.session, entries),
         suggested=suggested(entries, current_settings().data),
         most=MOST_NAMED,

@@ -12,7 +12,10 @@ from directory.reporting.stated import Stated
 from directory.reporting.traps import checked_on, traps_of_text
 
 NAME = "The directory file"
-MEND = "docs/directory.md says what each column takes"
+NOT_TAKEN = (
+    "Nothing was counted, since the file cannot be taken: docs/directory.md says what each column "
+    "takes."
+)
 COLUMNS = {
     "age": ("age_from_months", "age_under_months"),
     "area": ("areas_served",),
@@ -68,7 +71,7 @@ def _report(
         on=on,
         kind="file",
         version=None,
-        notes=("Nothing was counted, since the file cannot be taken.",) if problems else (),
+        notes=(NOT_TAKEN,) if problems else (),
         levels=(level,),
         paging=(),
         **figures(services, LOOKED_AT, on),
@@ -81,7 +84,7 @@ def _found(problem: FileProblem) -> Found:
         where=NAME,
         field=problem.column or "",
         says=problem.problem,
-        mend=MEND,
+        mend="",
         example=Example(id=None, at=at, shown=_unless_address(problem.value)),
     )
 

@@ -27,6 +27,7 @@ class Problem:
     field: str
     says: str
     mend: str
+    """Empty where the problem says it, as those of a file do."""
     count: int
     examples: tuple[Example, ...]
 

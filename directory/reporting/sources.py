@@ -140,11 +140,13 @@ def _parsed(source: str, content: bytes) -> Any:
         raise UnreadableError(f"{source}: is not JSON: {error.msg} at {place}") from None
     except RecursionError:
         raise UnreadableError(f"{source}: is nested too deeply to be read") from None
+    except ValueError:
+        raise UnreadableError(f"{source}: holds a number too long to be read") from None
 
 
 def _lines(text: str) -> Iterator[Any]:
     """Yield the value of each line of ndjson; None for a line that is not JSON."""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # a text may hold other marks that end a line
         if line.strip():
             try:
                 yield json.loads(line)

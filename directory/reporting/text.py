@@ -88,7 +88,8 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     for each in problems[:MOST_PROBLEMS]:
         place = f"{each.where} {each.field}".rstrip()
         yield f"  {each.count:,} × {place} {each.says}"
-        yield f"      mend: {each.mend}"
+        if each.mend:
+            yield f"      mend: {each.mend}"
         yield f"      at: {'; '.join(map(_example, each.examples))}"
     more = len(problems) - MOST_PROBLEMS
     if more > 0:

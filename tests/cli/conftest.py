@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
 from directory.cli import main
+from directory.feeds import asking
 from directory.settings import Settings
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.feeds.served import Server, record
 
 Run = Callable[..., Result]
 
@@ -24,3 +27,12 @@ def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("WAYMARK_PLACES", str(settings.places))
     monkeypatch.delenv("WAYMARK_ENV", raising=False)
     return waymark
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    """Return a feed of five services; only it can be reached, and no pause is waited for."""
+    served = Server(records=[record(n) for n in "abcde"])
+    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
+    monkeypatch.setattr(asking, "pause", lambda _: None)
+    return served

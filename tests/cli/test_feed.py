@@ -1,18 +1,17 @@
-"""`waymark feed`: added, pulled, decided, in plain words and with an exit status."""
+"""`waymark feed`: pulled, decided, reported on, in plain words and with an exit status."""
 
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
 
 from directory.cli.feed import with_bar
 from directory.db import Feed
-from directory.feeds import asking
 from tests.cli.conftest import Run
 from tests.directory_builders import NOW, Directory, entry, venue
 from tests.feeds.served import BASE, Server, record
@@ -20,84 +19,16 @@ from tests.feeds.served import BASE, Server, record
 pytestmark = pytest.mark.database
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    """Return a feed of five services; only it can be reached, and no pause is waited for."""
-    served = Server(records=[record(n) for n in "abcde"])
-    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
-    monkeypatch.setattr(asking, "pause", lambda _: None)
-    return served
+def test_without_any_feed_the_commands_say_how_to_add_one(run: Run) -> None:
+    for command in ("pull", "list"):
+        done = run("feed", command)
+        said = "No feeds have been added: waymark feed add ADDRESS\n"
+        assert (done.exit_code, done.output) == (0, said)
 
 
-def feeds(directory: Directory) -> dict[str, str]:
-    with directory.session() as session:
-        return {each.id: each.source for each in session.scalars(select(Feed))}
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "source"),
-    [
-        ((BASE,), "feed-example", BASE),
-        ((f"{BASE}/services",), "feed-example", BASE),
-        (
-            ("https://www.council.example/api/",),
-            "council-example",
-            "https://www.council.example/api",
-        ),
-        ((BASE, "--name", "north"), "north", BASE),
-    ],
-)
-def test_a_feed_is_added_under_a_short_name(
-    words: tuple[str, ...], name: str, source: str, run: Run, directory: Directory, server: Server
-) -> None:
-    done = run("feed", "add", *words)
-
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == f"Added {name}. To take it in: waymark feed pull {name}\n"
-    assert feeds(directory) == {name: source}
-    assert server.asked == []
-
-
-def test_a_file_is_added_by_its_whole_path(
-    run: Run, directory: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "North East.json").write_text(json.dumps([record("a")]))
-    monkeypatch.chdir(tmp_path)
-
-    run("feed", "add", "North East.json")
-
-    assert feeds(directory) == {"north-east": str(tmp_path / "North East.json")}
-    assert run("feed", "pull").exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("ftp://feed.example",), "begins with https://"),
-        (("https://me:secret@feed.example",), "is not kept"),
-        (("no-such-file.json",), "is no file here"),
-        ((BASE, "--name", "Not~good"), "a name is lower case letters"),
-    ],
-)
-def test_what_cannot_be_added_is_one_plain_line(
-    words: tuple[str, ...], said: str, run: Run, directory: Directory
-) -> None:
-    done = run("feed", "add", *words)
-
-    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert said in done.stderr
-    assert feeds(directory) == {}
-
-
-def test_a_name_is_used_once(run: Run, server: Server) -> None:
-    run("feed", "add", BASE)
-
-    done = run("feed", "add", BASE)
-
-    assert (done.exit_code, done.stderr) == (
-        1,
-        "there is a feed feed-example already: choose another name\n",
-    )
+@pytest.mark.parametrize("command", ["add", "pull"])
+def test_the_help_states_the_exit_statuses(command: str, run: Run) -> None:
+    assert "Exit status: 0 " in run("feed", command, "--help").stdout
 
 
 def test_a_pull_says_what_it_did_and_the_list_keeps_it(run: Run, server: Server) -> None:
@@ -123,6 +54,16 @@ def test_a_dry_run_shows_the_plan(run: Run, server: Server, directory: Directory
     assert "    north~a: Service a" in done.stdout.splitlines()
     with directory.session() as session:
         assert session.get_one(Feed, "north").pulled_at is None
+
+
+def test_a_dry_run_names_what_the_feed_no_longer_holds(run: Run, server: Server) -> None:
+    run("feed", "add", BASE, "--name", "north")
+    run("feed", "pull")
+    server.records = server.records[:4]
+
+    done = run("feed", "pull", "--dry-run")
+
+    assert done.stdout.splitlines()[-2:] == ["  no longer in the feed:", "    north~e: Service e"]
 
 
 def test_progress_is_drawn_on_a_terminal_and_nowhere_else(
@@ -179,12 +120,19 @@ def test_the_problems_are_shown_record_by_record(run: Run, server: Server) -> No
     server.records = [record("a", minimum_age=-1, status="draft")]
     run("feed", "add", BASE, "--name", "north")
 
-    assert "1 records repaired" in run("feed", "pull").stdout
+    assert "1 record repaired, 0 set aside" in run("feed", "pull").stdout
     assert run("feed", "problems", "north").stdout == (
         "a:\n"
         "  minimum_age: “-1”: is no age: not stated\n"
         "  status: “draft”: does not say that it runs: paused\n"
     )
+
+
+def test_a_feed_without_problems_says_so(run: Run, server: Server) -> None:
+    run("feed", "add", BASE, "--name", "north")
+    run("feed", "pull")
+
+    assert run("feed", "problems", "north").stdout == "Nothing was repaired or set aside\n"
 
 
 @pytest.fixture
@@ -257,3 +205,26 @@ def test_a_feed_that_was_added_can_be_reported_on_by_its_name(run: Run, server: 
     assert said.exit_code in (0, 1)
     assert json.loads(said.stdout)
     assert "no feed that was added" in run("feed", "report", "none").stderr
+
+
+def unreachable(_: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("refused")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(unreachable, id="no connection"),
+        pytest.param(lambda _: httpx.Response(404), id="another server"),
+        pytest.param(lambda _: httpx.Response(200, text="<p>Hello"), id="a web page"),
+    ],
+)
+def test_of_a_feed_that_cannot_be_reached_nothing_is_told(
+    wrong: Callable[[httpx.Request], httpx.Response], run: Run, server: Server
+) -> None:
+    server.wrong = wrong
+
+    done = run("feed", "report", BASE)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{BASE}: no feed can be reached, so nothing can be told: ")

@@ -25,7 +25,8 @@ def test_an_import_says_what_it_did(run: Run, file: Path, directory: Directory) 
 
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        "Done: 2 added, 0 changed, 0 unchanged, 0 retired\nadded:\n  a: Harbour\n  b: A\n"
+        "Done: 2 added, 0 changed, 0 unchanged, 0 retired\nadded:\n"
+        "  a: Harbour (ages not stated)\n  b: A (ages not stated)\n"
     )
     assert set(directory.stored()) == {"a", "b"}
 
@@ -33,15 +34,52 @@ def test_an_import_says_what_it_did(run: Run, file: Path, directory: Directory) 
 def test_a_dry_run_says_the_same_and_writes_nothing(
     run: Run, file: Path, directory: Directory
 ) -> None:
-    directory.take(entry("old"))
+    directory.take(entry("old", name="Old Quay"))
     before = directory.stored()
 
     done = run("services", "import", file, "--dry-run")
 
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "Would be: 2 added, 0 changed, 0 unchanged, 1 retired"
-    assert done.stdout.splitlines()[-2:] == ["no longer in the file (kept, and marked):", "  old"]
+    title, retired = done.stdout.splitlines()[-2:]
+    assert (title, retired) == ("no longer in the file (kept, and marked):", "  old: Old Quay")
     assert (directory.stored(), directory.gone()) == (before, set())
+
+
+def test_a_plan_says_what_the_ages_of_new_and_changed_services_come_to(
+    run: Run, tmp_path: Path, directory: Directory
+) -> None:
+    directory.take(entry("a", name="A", organisation="O", age_from_months=5))
+    file = tmp_path / "ages.csv"
+    file.write_bytes(
+        sheet(
+            row(id="a", age_from_months="5", age_under_months="11"),
+            row(id="b", age_from_months="60", age_under_months="132"),
+        )
+    )
+
+    lines = run("services", "import", file, "--dry-run").stdout.splitlines()
+
+    assert lines[1:] == [
+        "added:",
+        "  b: A (ages 5 to 10)",
+        "changed:",
+        "  a: A (ages from 5 months to under 11 months: did you mean years?)",
+        "    age_under_months from “” to “11”",
+    ]
+
+
+def test_a_long_list_of_retired_services_names_the_first_and_counts_the_rest(
+    run: Run, tmp_path: Path, directory: Directory
+) -> None:
+    directory.take(*(entry(f"s{n}", name="Quay", position=n) for n in range(50)))
+    file = tmp_path / "one.csv"
+    file.write_bytes(sheet(row(id="new")))
+
+    lines = run("services", "import", file).stdout.splitlines()
+
+    assert sum(line.endswith(": Quay") for line in lines) == 20
+    assert lines[-1] == "  and 30 more (--format json names them all)"
 
 
 def test_a_plan_can_be_read_by_a_program(run: Run, file: Path, directory: Directory) -> None:

@@ -67,6 +67,20 @@ def test_one_service_in_two_sources_is_proposed_with_the_own_entry_to_stand(
     assert match.score == 100
 
 
+def test_names_are_compared_as_plain_words(feeds: Directory) -> None:
+    own_and_copy(
+        feeds,
+        entry("a", venue("NE1 4ST"), name="Dads & Little Ones", organisation="Toms Charity"),
+        entry(
+            "other~1", venue("NE1 4ST"), name="Dads and Little Ones", organisation="Tom’s Charity"
+        ),
+    )
+
+    [match] = proposed(feeds)
+
+    assert match.why == ("names 100% alike", "organisations 100% alike", "both at NE1 4ST")
+
+
 @pytest.mark.parametrize(
     ("own", "copy"),
     [

@@ -74,6 +74,9 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(
     [
         pytest.param(NAMES[1:], ["the column id is missing"], id="missing"),
         pytest.param(
+            NAMES[:40], ["the columns assured_on, assured_by are missing"], id="several missing"
+        ),
+        pytest.param(
             [*NAMES, "colour"], ["the column colour is not known"], id="unknown, unlike any"
         ),
         pytest.param(
@@ -236,56 +239,3 @@ def test_rows_of_one_service_need_not_stand_together(words: Vocabulary) -> None:
     entries = read_entries(sheet(first, row(id="b"), second), words)
 
     assert [(entry.id, entry.positions) for entry in entries] == [("a", (0, 2)), ("b", (1,))]
-
-
-def test_an_address_hidden_in_one_row_may_not_be_shown_in_another(words: Vocabulary) -> None:
-    where = {"address": "1 Rose Street", "postcode": "NE1 4ST"}
-    content = sheet(
-        row(id="refuge", hide_address="yes", **where),
-        row(id="group", **where | {"address": "1, rose street"}),
-        row(id="library", postcode="NE1 4ST", address="2 Rose Street"),
-    )
-
-    assert problems_in(content, words) == [
-        "line 3, hide_address: is hidden on line 2 and shown here: write yes in both, or neither"
-    ]
-
-
-GIVEN_AWAY = (
-    # cells of a row that is not hidden, what is said of it, comment
-    ({"postcode": "NE1 4ST"}, ["hide_address"], "the same postcode with no address"),
-    ({"postcode": "ne14st", "address": "1 Rose Street, Newcastle"}, ["hide_address"], "more of it"),
-    ({"postcode": "NE1 4ST", "address": "9 Far Road", "venue_name": "ROSE house"},
-     ["hide_address"], "the same name"),
-    ({"description": "We meet at 1 Rose Street, ne1 4st."}, ["description"], "in other words"),
-    ({"postcode": "NE1 4ST", "address": "9 Far Road"}, [], "a neighbour"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("case", GIVEN_AWAY, ids=lambda case: case[2])
-def test_a_hidden_address_is_not_given_away_by_another_row(
-    case: tuple[dict[str, str], list[str], str], words: Vocabulary
-) -> None:
-    cells, columns, _ = case
-    secret = {"venue_name": "Rose House", "address": "1 Rose Street", "postcode": "NE1 4ST"}
-    content = sheet(row(id="refuge", hide_address="yes", **secret), row(id="group", **cells))
-
-    found = problems_in(content, words) if columns else []
-
-    assert [problem.split(":")[0] for problem in found] == [f"line 3, {c}" for c in columns]
-    assert not any("rose" in problem.casefold() for problem in found), "nothing is repeated"
-
-
-@pytest.mark.parametrize("hide", ["yes", "Yes", "y"])
-def test_a_problem_never_repeats_an_address_that_is_to_be_hidden(
-    hide: str, words: Vocabulary
-) -> None:
-    secret = {"venue_name": "=Rose", "address": "@1 Rose Street", "postcode": "NE1 4S"}
-
-    found = problems_in(sheet(row(hide_address=hide, **secret)), words)
-
-    assert [problem.split(" ", 3)[:3] for problem in found][:3] == [
-        ["line", "2,", f"{column}:"] for column in secret
-    ]
-    assert not any(word in problem for word in ("Rose", "NE1 4S ", "“NE1") for problem in found)
-    assert all("(kept back)" in problem for problem in found[:3])

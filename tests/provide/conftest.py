@@ -4,12 +4,16 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 import time_machine
 
+from directory.feeds import asking
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.feeds.served import Server
 from tests.pages.page import Page
 from tests.pages.page_client import PageClient
+from tests.reporting.feeds import record
 
 Check = Callable[..., Page]
 
@@ -29,3 +33,11 @@ def check(page_client: PageClient) -> Check:
         return page_client.post("/provide/check", sent, status, form_at="/provide/")
 
     return send
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    served = Server(records=[record(n) for n in range(1, 4)])
+    monkeypatch.setattr(asking, "pause", lambda _: None)
+    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
+    return served

@@ -186,8 +186,31 @@ def test_what_would_change_is_counted_and_named(check: Check, directory: Directo
     found = changes(page)
     assert (found["New"], found["Different from now"], found["As it is now"]) == ("1 service",) * 3
     assert found["In the directory, not in your file"].startswith("1 service: they stay if")
-    assert "After: name , assured_on" in page.text
+    assert "After (ages not stated): name , assured_on" in page.text
     assert "Before" not in page.text
+
+
+def test_what_ages_come_to_is_said_of_new_and_changed_services(
+    check: Check, directory: Directory
+) -> None:
+    directory.take(entry("old", organisation="O", age_from_months=60))
+
+    page = check(
+        sheet(
+            row(id="new", name="Harbour", age_from_months="5", age_under_months="11"),
+            row(id="old", name="Quay", age_from_months="60", age_under_months="132"),
+        )
+    )
+
+    assert "Harbour (ages from 5 months to under 11 months: did you mean years?)" in page.text
+    assert "Quay (ages 5 to 10):" in page.text
+
+
+def test_a_long_list_of_new_services_is_cut_and_counted(check: Check) -> None:
+    page = check(sheet(*(row(id=f"s{n}", name="Quay") for n in range(25))))
+
+    assert page.text.count("Quay (ages not stated)") == 20
+    assert "and 5 more" in page.text
 
 
 def test_a_check_writes_nothing(check: Check, directory: Directory, app: Flask) -> None:

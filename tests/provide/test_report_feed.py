@@ -8,7 +8,6 @@ from flask import Flask
 
 from directory.actions.feeds import note_outcome
 from directory.db import FeedProblem
-from directory.feeds import asking
 from directory.feeds.errors import FeedError
 from directory.provide import staged
 from tests.directory_builders import NOW, Directory, statements
@@ -19,14 +18,6 @@ from tests.provide.test_report import figures, worst
 from tests.reporting.feeds import record, uuid
 
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    served = Server(records=[record(n) for n in range(1, 4)])
-    monkeypatch.setattr(asking, "pause", lambda _: None)
-    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
-    return served
 
 
 def taken(page_client: PageClient, directory: Directory, server: Server, *records: Any) -> Page:

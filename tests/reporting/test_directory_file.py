@@ -83,3 +83,15 @@ def test_a_file_that_cannot_be_taken_has_its_problems_and_no_counts() -> None:
     ]
     assert "The file cannot be taken in." in as_text(found)
     assert "0 services" not in as_text(found)
+
+
+def test_where_to_read_what_a_column_takes_is_said_once() -> None:
+    problems = [
+        FileProblem(line=2, column=name, value="x", problem=f"should be a {name}")
+        for name in ("email", "url", "phone")
+    ]
+
+    said = as_text(report_problems("services.csv", FileError(problems), on=ON))
+
+    assert said.count("docs/directory.md says what each column takes") == 1
+    assert "mend:" not in said

@@ -119,3 +119,17 @@ def test_a_small_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.Mo
 
     with pytest.raises(UnreadableError, match="unpacks to more than 1,000 bytes"):
         read_document("x", gzip.compress(b" " * 100_000))
+
+
+def test_a_mark_that_ends_a_line_elsewhere_may_stand_in_a_text() -> None:
+    names = [{"id": n, "name": "A\u2028B\x85C"} for n in "ab"]
+    lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in names).encode()
+
+    found = read_document("feed.ndjson", lines)
+
+    assert [len(page["contents"]) for page in found.pages["/services"]] == [2]
+
+
+def test_a_number_without_end_is_refused_in_words() -> None:
+    with pytest.raises(UnreadableError, match="number too long"):
+        read_document("feed.json", b'{"id": %s}' % (b"9" * 5000))
