@@ -10,16 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from threading import Lock
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import Organisation, Service, Venue
-from directory.nearby.snapshot import SNAPSHOTS, Flags, Numbers, Snapshot
+from directory.nearby.beside import Beside
+from directory.nearby.snapshot import Flags, Numbers, Snapshot
 from directory.openreferral.ids import uuid_of
 from directory.openreferral.outward import organisation_id
 from directory.openreferral.outward_places import at_location_id
@@ -95,27 +94,6 @@ class Index:
     def organisations(self) -> Lookup:
         """Return what finds the place of an organisation among the providers."""
         return Lookup(organisation_id(each.name, each.number) for each in self.providers)
-
-
-class IndexKeeper:
-    """Keeps the index of each database until its directory changes."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
-
-    def current(self, session: Session) -> Index:
-        """Return the index of the directory as it is now: one small query if kept."""
-        snapshot = SNAPSHOTS.current(session)
-        engine = session.get_bind().engine
-        with self._lock:
-            kept = self._kept.get(engine)
-            if kept is None or kept.snapshot is not snapshot:
-                kept = self._kept[engine] = take_index(session, snapshot)
-        return kept
-
-
-INDEXES = IndexKeeper()
 
 
 def take_index(session: Session, snapshot: Snapshot) -> Index:
@@ -204,3 +182,5 @@ _SHOWN = (
     )
     .order_by(Venue.service_id, Venue.position)
 )
+
+INDEXES = Beside(take_index)

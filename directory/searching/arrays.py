@@ -8,16 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import Service, ServiceWords
-from directory.nearby.snapshot import SNAPSHOTS, Flags, Numbers, Snapshot, day_number
+from directory.nearby.beside import Beside
+from directory.nearby.snapshot import Flags, Numbers, Snapshot, day_number
 from directory.searching.freshness import band_of
 
 FREE = ("free", "free of charge", "free to families", "free to carers", "free for families")
@@ -74,28 +73,6 @@ class Arrays:
     def bands(self, on: date) -> Numbers:
         """Return the place in freshness.BANDS of each service."""
         return self.keep(on, lambda: band_of(self.assured_on, on))
-
-
-class ArraysKeeper:
-    """Keeps the arrays of each database until its directory changes."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: WeakKeyDictionary[Engine, Arrays] = WeakKeyDictionary()
-
-    def current(self, session: Session) -> Arrays:
-        """Return the arrays of the directory as it is now."""
-        snapshot = SNAPSHOTS.current(session)
-        engine = session.get_bind().engine
-        with self._lock:
-            kept = self._kept.get(engine)
-            if kept is None or kept.snapshot is not snapshot:
-                kept = self._kept[engine] = take_arrays(session, snapshot)
-        return kept
-
-
-ARRAYS = ArraysKeeper()
-"""The one keeper of this process: whoever searches shares its arrays."""
 
 
 def take_arrays(session: Session, snapshot: Snapshot) -> Arrays:
@@ -174,3 +151,7 @@ def _numbered(session: Session, place: dict[str, int]) -> Numbers:
     for number, id in rows:
         found[number] = place.get(id, -1)
     return found
+
+
+ARRAYS = Beside(take_arrays)
+"""The arrays of this process, shared by all that search."""
