@@ -105,3 +105,17 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     links = re.findall(r"(?<!!)\[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text())
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("journey", ["find", "map", "provide", "signpost"])
+def test_a_class_that_a_journey_styles_is_styled_by_no_other(journey: str) -> None:
+    """Two journeys that name a class alike would change each other's pages."""
+    sheets = {sheet.stem: classes_styled(sheet) for sheet in (ROOT / "static/src").glob("_*.scss")}
+    own = sheets.pop(f"_{journey}")
+
+    assert own
+    assert {name: own & others for name, others in sheets.items() if own & others} == {}
+
+
+def classes_styled(sheet: Path) -> set[str]:
+    return set(re.findall(r"^\.(waymark-[\w-]+) \{", sheet.read_text("utf-8"), re.MULTILINE))
