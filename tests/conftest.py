@@ -4,6 +4,7 @@
 `axe` are in tests/browser/driving.py.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
-    """Return an app of its own, with an empty database."""
+def app(settings: Settings) -> Iterator[Flask]:
+    """Return an app of its own, with an empty database; its connections end with the test."""
     app = create_app(settings)
     app.testing = True
-    return app
+    yield app
+    app.extensions["engine"].dispose()

@@ -10,7 +10,7 @@ from directory.actions.batches import batches
 from directory.db import Service, ServiceWords
 from directory.db.entries import stored_entries
 from directory.importing.entries import Entry
-from directory.searching.plain import plain, plain_words
+from directory.searching.plain import plain_words
 
 _REST = ("organisation", "description", "eligibility_note", "referral_note", "accreditation")
 _LISTS = ("languages", "accessibility")
@@ -38,7 +38,7 @@ def write_missing_words(session: Session) -> int:
 def _words(entry: Entry) -> dict[str, Any]:
     return {
         "service_id": entry.id,
-        "name": plain(entry.values["name"]),
+        "name": plain_words([entry.values["name"]]),
         "rest": plain_words(_rest(entry)),
     }
 

@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 
 _APOSTROPHES = re.compile("['’\u02bc]")
+LONGEST = 500
+"""Letters of a word; each takes four bytes at most."""
+_TOO_LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -28,5 +31,9 @@ def plain(text: str) -> str:
 
 
 def plain_words(texts: Iterable[str | None]) -> str:
-    """Return the words of several texts together; what is not stated has none."""
-    return plain(" ".join(text for text in texts if text))
+    """Return the words of several texts together; what is not stated has none.
+
+    What is too long to be a word is left out: PostgreSQL indexes none of 2,048 bytes or more.
+    """
+    words = plain(" ".join(text for text in texts if text))
+    return " ".join(_TOO_LONG.sub("", words).split()) if len(words) > LONGEST else words

@@ -195,3 +195,9 @@ def test_where_a_word_was_found_is_said(directory: Directory) -> None:
         "says": ("“neglect”: in its description",),
         "takes": ("“neglect”: takes families after: Neglect",),
     }
+
+
+def test_what_is_too_long_to_be_a_word_hides_nothing_else(directory: Directory) -> None:
+    directory.take(entry("a", name="x" * 3000, description=f"Anger {'ł' * 3000} work"))
+
+    assert found(directory, "anger work") == ["a"]
