@@ -113,6 +113,18 @@ def test_a_programme_is_found_however_its_letters_are_written(
     assert found(directory, typed) == ["a"]
 
 
+@pytest.mark.parametrize("typed", ["domestic abuse", "abusive relationship"])
+def test_therapy_after_sexual_abuse_is_not_what_is_delivered_for_domestic_abuse(
+    directory: Directory, typed: str
+) -> None:
+    directory.take(
+        entry("a", name="Rowan", programme="domestic-abuse-victim-support"),
+        entry("b", name="Lantern", programme="letting-the-future-in"),
+    )
+
+    assert found(directory, typed) == ["a"]
+
+
 def test_a_misspelling_is_put_right_and_said(directory: Directory) -> None:
     directory.take(entry("a", name="Anger work"))
 
