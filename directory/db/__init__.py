@@ -1,6 +1,13 @@
 """The tables of the directory and how they are read; only `directory.actions` writes."""
 
 from directory.db.base import Base
+from directory.db.figures import (
+    FigureSource,
+    NeedFigure,
+    PopulationArea,
+    Scenario,
+    UnmetAsk,
+)
 from directory.db.models import (
     AuditEvent,
     Correction,
@@ -30,10 +37,15 @@ __all__ = [
     "FeedProblem",
     "FeedPull",
     "FeedRecord",
+    "FigureSource",
+    "NeedFigure",
     "Organisation",
+    "PopulationArea",
+    "Scenario",
     "Service",
     "ServiceArea",
     "ServiceChange",
     "ServiceWords",
+    "UnmetAsk",
     "Venue",
 ]
