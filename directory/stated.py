@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from directory.nearby import ServiceLine
+from directory.places import Place
+from directory.places.grid import METRES_PER_MILE
 from directory.wording import long_date
 from matcher.ages import completed_months
 from matcher.asks import say_settings
@@ -15,6 +17,11 @@ ROUTES = {
     "early_help": "early help",
     "social_care": "children’s social care",
     "court": "the court",
+}
+ROUGHLY = {
+    "terminated": "This postcode is no longer in use",
+    "sector": "Only the neighbourhood of this postcode is known here",
+    "outcode": "Only the first half of this postcode is known here",
 }
 Stated = tuple[str, str | None]
 """What a line is called, and what is stated."""
@@ -100,6 +107,16 @@ def say_distance(miles: float | None) -> str | None:
     if miles is None:
         return None
     return f"{miles} miles" if miles >= 0.1 else "under 0.1 miles"
+
+
+def say_rough(place: Place | None) -> str | None:
+    """Return how roughly a postcode was located, where that is not to the postcode itself."""
+    if place is None or place.located_by == "postcode":
+        return None
+    how, miles = ROUGHLY[place.located_by], max(place.error_m / METRES_PER_MILE, 0.1)
+    return (
+        f"{how}. Distances may be wrong by about {miles:.1f} miles, and an authority may be missed."
+    )
 
 
 def say_wait(weeks: int | None, asked_on: date | None) -> str | None:

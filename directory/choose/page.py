@@ -24,7 +24,7 @@ from directory.choose.questions.asking import (
 )
 from directory.choose.questions.known import KnownPart, known_parts
 from directory.choose.questions.telling import known_about
-from directory.places.grid import METRES_PER_MILE
+from directory.stated import say_rough
 from directory.visits import Asked, Visit
 from matcher import Knowledge, Option
 from matcher.facts import FactBook
@@ -241,18 +241,7 @@ def _where(answer: ChildAnswer) -> str | None:
 
 def rough(answer: ChildAnswer) -> str | None:
     """Return how roughly the postcode was located, where that is not to the postcode itself."""
-    place = answer.question.place
-    if place is None or place.located_by == "postcode":
-        return None
-    how = {
-        "terminated": "This postcode is no longer in use",
-        "sector": "Only the neighbourhood of this postcode is known here",
-        "outcode": "Only the first half of this postcode is known here",
-    }[place.located_by]
-    miles = max(place.error_m / METRES_PER_MILE, 0.1)
-    return (
-        f"{how}. Distances may be wrong by about {miles:.1f} miles, and an authority may be missed."
-    )
+    return say_rough(answer.question.place)
 
 
 def has_sample(answer: ChildAnswer) -> bool:

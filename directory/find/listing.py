@@ -21,7 +21,7 @@ from directory.searching.lexicon import lexicon_in
 from directory.searching.lines import Line, page_lines
 from directory.searching.plain import plain
 from directory.searching.search import Asked, Facet, Results, search
-from directory.stated import count, say_distance, say_wait
+from directory.stated import count, say_distance, say_rough, say_wait
 from matcher import Knowledge
 from matcher.ages import say_age
 from matcher.local_ages import in_words
@@ -94,6 +94,7 @@ def _listing(address: Address, near: Near | None) -> str:
         address=address,
         near=near,
         place=place,
+        rough=say_rough(place),
         miles=MILES,
         results=results,
         filters=[_filter(facet, address, knowledge) for facet in results.facets],

@@ -31,6 +31,15 @@ def test_a_postcode_puts_what_is_near_first_and_says_how_far(
     assert "0.3 miles" in page.one("#result-1").get_text()
 
 
+def test_a_postcode_that_is_known_roughly_is_said_to_be_so(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", venue("NE1 4SU"), delivery=("venue",)))
+
+    assert "Only the neighbourhood of this postcode is known" in look_near(client, "NE1 4ZZ").text
+    assert "Distances are rough" not in look_near(client).text
+
+
 def test_the_postcode_is_in_no_address_and_the_filters_are_kept(
     client: PageClient, directory: Directory
 ) -> None:
