@@ -22,6 +22,15 @@ def upper_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def lower_first(words: str) -> str:
+    """Return words as they stand within a line.
+
+    >>> lower_first("Kind of help")
+    'kind of help'
+    """
+    return words[:1].lower() + words[1:]
+
+
 def vague_date(text: str) -> str:
     """Return words in which dates may lack their day or month, each date as it is spoken.
 

@@ -22,6 +22,7 @@ from directory.searching.lines import Line, page_lines
 from directory.searching.plain import plain
 from directory.searching.search import Asked, Facet, Results, search
 from directory.stated import count, say_distance, say_rough, say_wait
+from directory.wording import lower_first
 from matcher import Knowledge
 from matcher.ages import say_age
 from matcher.local_ages import in_words
@@ -60,6 +61,7 @@ class Listed:
     distance: str | None
     wait: str | None
     checked: str
+    why: tuple[str, ...]
     silent: str | None
 
 
@@ -101,7 +103,7 @@ def _listing(address: Address, near: Near | None) -> str:
         chosen=list(_chosen(address, knowledge)),
         exactly=list(_exactly(address, results, knowledge)),
         nowhere=list(_nowhere(address, results)),
-        listed=[_listed(line, first + at, asked) for at, line in enumerate(lines, 1)],
+        listed=[_listed(line, first + at, asked, knowledge) for at, line in enumerate(lines, 1)],
         first=first + 1,
         page=page,
         pages=pages,
@@ -191,7 +193,7 @@ def _age_label(address: Address) -> str:
     return "Not yet born" if months < 0 else f"Aged {say_age(months)}"
 
 
-def _listed(line: Line, number: int, asked: Asked) -> Listed:
+def _listed(line: Line, number: int, asked: Asked, knowledge: Knowledge) -> Listed:
     service = line.service
     silent = [NOT_STATED[id] for id in line.not_stated if id in NOT_STATED]
     low, high = service.age_from_months, service.age_under_months
@@ -203,8 +205,17 @@ def _listed(line: Line, number: int, asked: Asked) -> Listed:
         distance=say_distance(line.distance_miles),
         wait=say_wait(service.waiting_weeks, service.waiting_as_of),
         checked=FRESHNESS[line.freshness],
+        why=(*line.why, *_meets(line, knowledge)),
         silent=", ".join(silent) or None,
     )
+
+
+def _meets(line: Line, knowledge: Knowledge) -> Iterator[str]:
+    """Yield each filter that is asked for, and what the service states of it."""
+    for id, value in line.meets:
+        # A class of programmes is asked for, and one of them is delivered.
+        said = line.service.programme or value if id == "programme" else value
+        yield f"{lower_first(LEGENDS[id])}: {value_label(id, said, knowledge)}"
 
 
 def _totals(results: Results) -> str:

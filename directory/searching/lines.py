@@ -34,6 +34,8 @@ class Line:
     """Latitude and longitude of its venues, those that are hidden left out."""
     freshness: Freshness
     why: tuple[str, ...]
+    meets: tuple[tuple[str, str], ...]
+    """The filters, by their ids, and the values that are asked for and that it states."""
     not_stated: tuple[str, ...]
     """The filters, by their ids, that are asked for and that it says nothing of."""
 
@@ -78,6 +80,12 @@ def _line(row: Row, at: int, miles: float | None, reasons: Reasons, results: Res
         points=_points(results.arrays.snapshot, at),
         freshness=freshness(row.service.assured_on, results.asked.on),
         why=tuple(reasons.of(row, at, miles)),
+        meets=tuple(
+            (id, choice.value)
+            for id, chosen in results.chosen.items()
+            for choice in chosen
+            if choice.verdict.yes[at]
+        ),
         not_stated=tuple(id for id, v in results.verdicts.items() if v.open[at]),
     )
 

@@ -66,6 +66,8 @@ class Results:
     arrays: Arrays
     reached: Reach | None
     words: WordsFound | None
+    chosen: Mapping[str, tuple[Choice, ...]]
+    """By filter, what each value that is asked for comes to."""
     verdicts: Mapping[str, Verdict]
     """By filter, of those that are asked for; `age` and `near` among them."""
     places: Numbers
@@ -82,7 +84,8 @@ def search(session: Session, knowledge: Knowledge, lexicon: Lexicon, asked: Aske
     words = Reader(session, arrays, knowledge, lexicon).find(asked.words)
     reached = reach(arrays.snapshot, asked.place, asked.within_miles) if asked.place else None
     options = {each.id: _options(arrays, knowledge, each.id, asked) for each in FILTERS}
-    verdicts = dict(_verdicts(arrays, asked, options, reached))
+    chosen = {id: _chosen(found, asked.chosen.get(id, ())) for id, found in options.items()}
+    verdicts = dict(_verdicts(arrays, asked, chosen, reached))
     hits = words.hits if words else ~arrays.none()
     yes, may = (
         _all(hits, [getattr(v, name) for v in verdicts.values()]) for name in ("yes", "may")
@@ -93,6 +96,7 @@ def search(session: Session, knowledge: Knowledge, lexicon: Lexicon, asked: Aske
         arrays=arrays,
         reached=reached,
         words=words,
+        chosen=chosen,
         verdicts=verdicts,
         places=_ordered(found, _ranks(arrays, asked, reached, words, verdicts)),
         stated=int(np.count_nonzero(yes)),
@@ -107,15 +111,16 @@ def _options(arrays: Arrays, knowledge: Knowledge, id: str, asked: Asked) -> tup
     return choices(arrays, knowledge, filter, values, asked.on)
 
 
+def _chosen(options: tuple[Choice, ...], values: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(each for each in options if each.value in values)
+
+
 def _verdicts(
-    arrays: Arrays, asked: Asked, options: Mapping[str, tuple[Choice, ...]], reached: Reach | None
+    arrays: Arrays, asked: Asked, chosen: Mapping[str, tuple[Choice, ...]], reached: Reach | None
 ) -> Iterator[tuple[str, Verdict]]:
     for filter in FILTERS:
-        chosen = [
-            each for each in options[filter.id] if each.value in asked.chosen.get(filter.id, ())
-        ]
-        if chosen:
-            yield filter.id, combined(filter, chosen)
+        if chosen[filter.id]:
+            yield filter.id, combined(filter, chosen[filter.id])
     if asked.age_months is not None:
         yield "age", takes_age(arrays, asked.age_months)
     if reached:

@@ -27,6 +27,28 @@ def test_a_search_lists_what_it_finds_with_the_reason(
     assert page.one("h2#results").get_text(strip=True) == "1 service"
 
 
+def test_a_service_that_a_filter_leaves_says_what_it_meets(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a", programme="abc", kind="therapeutic", cost="Free"), entry("b"))
+
+    page = client.get("/find/?programme=attachment-based-intervention&kind=therapeutic&cost=free")
+
+    assert "kind of help: Therapeutic; programme: Attachment and Biobehavioral" in result(page)
+    assert "cost: Says it is free" in result(page)
+
+
+def test_a_service_says_nothing_of_a_filter_that_it_is_silent_on(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a"))
+
+    words = result(client.get("/find/?cost=free"))
+
+    assert "Listed because" not in words
+    assert "Not stated: the cost" in words
+
+
 def test_silence_is_said_and_never_a_fact(client: PageClient, directory: Directory) -> None:
     directory.take(entry("a", name="Silent"))
 

@@ -19,7 +19,7 @@ from directory.choose.visiting import Reply, in_visit, knowledge, number_in, que
 from directory.extensions import db
 from directory.stated import count
 from directory.visits import Asked, Visit
-from directory.wording import long_date
+from directory.wording import long_date, lower_first
 from matcher import Knowledge, Option
 from matcher.case import BORN_ON
 from matcher.conditions import AGE
@@ -190,8 +190,7 @@ def _set_aside(visit: Visit, child: int, id: str) -> bool:
 
 def _lower(said: tuple[str, ...]) -> str:
     """Return sentences as they go on after a colon."""
-    text = " ".join(said)
-    return text[:1].lower() + text[1:]
+    return lower_first(" ".join(said))
 
 
 def _drawn(row: RowSaid, child: int) -> TimelineRow:
