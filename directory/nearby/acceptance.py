@@ -33,10 +33,10 @@ class Acceptance:
 
 def acceptance(snapshot: Snapshot, known: Known, on: date) -> Acceptance:
     """Return what the criteria, the ages and the state of each service make of this family."""
-    found = _ages(snapshot, age_of(known)) | _running(snapshot, on)
+    found = _ages(snapshot, age_of(known)) | running(snapshot, on)
     for role in ("accepts_abuse", "accepts_carers"):
-        found |= _any_of(snapshot, role, known)
-    return found | _required(snapshot, known) | _excluded(snapshot, known)
+        found |= any_of(snapshot, role, known)
+    return found | required(snapshot, known) | excluded(snapshot, known)
 
 
 def age_of(known: Known) -> int | None:
@@ -55,14 +55,16 @@ def _ages(snapshot: Snapshot, months: int | None) -> Acceptance:
     return _found(too_young | too_old, unstated)
 
 
-def _running(snapshot: Snapshot, on: date) -> Acceptance:
+def running(snapshot: Snapshot, on: date) -> Acceptance:
+    """Refuse where a service is shut, has ended or has not begun."""
     today = day_number(on)
     ended = (snapshot.ends_on != NO_DAY) & (snapshot.ends_on < today)
     not_begun = (snapshot.starts_on != NO_DAY) & (snapshot.starts_on > today)
     return _found(ended | not_begun | snapshot.shut, np.zeros_like(ended))
 
 
-def _any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
+def any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
+    """Return what the services make of a family of which they take any that they name."""
     met, possible = np.zeros_like(snapshot.states[role]), np.zeros_like(snapshot.states[role])
     for fact, places in snapshot.criteria[role]:
         if known.get(fact) is True:
@@ -73,11 +75,13 @@ def _any_of(snapshot: Snapshot, role: str, known: Known) -> Acceptance:
     return Acceptance(refused=unmet & ~possible, open=unmet & possible, names_others=unmet)
 
 
-def _required(snapshot: Snapshot, known: Known) -> Acceptance:
+def required(snapshot: Snapshot, known: Known) -> Acceptance:
+    """Return what the services make of a family that must be as they name."""
     return _named(snapshot, "requires", known, breaking=False)
 
 
-def _excluded(snapshot: Snapshot, known: Known) -> Acceptance:
+def excluded(snapshot: Snapshot, known: Known) -> Acceptance:
+    """Return what the services make of a family that must not be as they name."""
     return _named(snapshot, "excludes", known, breaking=True)
 
 

@@ -47,7 +47,7 @@ class Reach:
 
 def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach:
     """Return how every service reaches a family at `place`; None = postcode not known."""
-    serves, serves_not = _area(snapshot, place)
+    serves, serves_not = served(snapshot, place)
     metres = _distances(snapshot, place)
     at_venue = metres <= within_miles * METRES_PER_MILE if place else snapshot.has_venue
     at_hidden = _hidden_here(snapshot, place)
@@ -75,7 +75,8 @@ def reach(snapshot: Snapshot, place: Place | None, within_miles: float) -> Reach
     )
 
 
-def _area(snapshot: Snapshot, place: Place | None) -> tuple[Flags, Flags]:
+def served(snapshot: Snapshot, place: Place | None) -> tuple[Flags, Flags]:
+    """Return which services state an area that holds a place, and which only others."""
     stated = snapshot.states["areas"]
     if place is None:
         return np.zeros_like(stated), np.zeros_like(stated)

@@ -42,7 +42,7 @@ LARGER_AREAS = {
 """England and its regions, by the codes of the Office for National Statistics."""
 
 
-def _current(code: str) -> str:
+def current_code(code: str) -> str:
     """Return the present code of an area, whichever vintage is given."""
     tidy = code.strip().upper()
     return _CURRENT.get(tidy, tidy)
@@ -50,12 +50,12 @@ def _current(code: str) -> str:
 
 def same_area(code_a: str, code_b: str) -> bool:
     """Return whether two GSS codes name the same area, of either vintage."""
-    return _current(code_a) == _current(code_b)
+    return current_code(code_a) == current_code(code_b)
 
 
 def codes_of(code: str) -> frozenset[str]:
     """Return every GSS code of the area that a code names: one for each vintage."""
-    current = _current(code)
+    current = current_code(code)
     return frozenset({current, *(old for old, new in _CURRENT.items() if new == current)})
 
 
@@ -65,7 +65,7 @@ def covers(area_code: str, place: Place) -> Answer:
     ``unknown`` stands for a code of another kind or no longer used, a place known only roughly,
     or a fact the source does not give: it is never to be read as no.
     """
-    area = _current(area_code)
+    area = current_code(area_code)
     if place.country is None or not _GSS.fullmatch(area):
         return "unknown"
     if area == _ENGLAND_CODE:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directory.places.keys import INWARD, outcode_keys, sector_keys
 from directory.places.place import ENGLAND, Source, Spot
@@ -24,6 +25,9 @@ class Gazetteer(Protocol):
 
     def spot(self, postcode: str) -> Spot | None:
         """Return the best point known of a postcode in its standard form."""
+
+    def points_in(self, districts: frozenset[str]) -> NDArray[np.float64]:
+        """Return the points known of live postcodes in any of these districts, a row each."""
 
 
 class PackedGazetteer:
@@ -77,6 +81,13 @@ class PackedGazetteer:
         if quality == SECTOR_MEAN:
             mean = replace(mean, easting=own.easting, northing=own.northing)
         return replace(mean, country=own.country)
+
+    def points_in(self, districts: frozenset[str]) -> NDArray[np.float64]:
+        """Return the points known of live postcodes in any of these districts, a row each."""
+        columns = self._table.columns
+        ours = np.array([each.code in districts for each in self._table.districts])
+        rows = ours[columns.district] & (columns.quality != NONE) & (columns.quality != SECTOR_MEAN)
+        return np.column_stack([columns.easting[rows], columns.northing[rows]]).astype(float)
 
     def _own(self, row: int) -> Spot:
         """Return the point of a row as the source gives it."""

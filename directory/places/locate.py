@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from directory.places import packing
+from directory.places.areas import codes_of
 from directory.places.errors import NotInEngland, PlacesFileError, UnknownPostcode
 from directory.places.gazetteer import Gazetteer, PackedGazetteer
 from directory.places.grid import to_wgs84
@@ -65,6 +69,14 @@ class Places:
         if spot.country not in (ENGLAND, None):
             raise NotInEngland(standard, spot.country)
         return _place(standard, spot)
+
+    def points_in(self, district: str) -> NDArray[np.float64]:
+        """Return the grid points, in metres, of the live postcodes of a district, a row each.
+
+        Of either vintage of its code; outcode centres where only those are at hand; none for a
+        district that is not known.
+        """
+        return self._gazetteer.points_in(codes_of(district))
 
 
 def _place(postcode: str, spot: Spot) -> Place:

@@ -5,6 +5,9 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from directory.places.errors import PlacesFileError, Problem
 from directory.places.keys import outcode_keys
 from directory.places.licence import CODE_POINT_LICENCE
@@ -42,6 +45,11 @@ class OutcodeGazetteer:
     def spot(self, postcode: str) -> Spot | None:
         """Return the centre of the postcode's outcode."""
         return self._spots.get(postcode.split(" ")[0])
+
+    def points_in(self, districts: frozenset[str]) -> NDArray[np.float64]:
+        """Return the centres of the outcodes that lie mainly in any of these districts."""
+        ours = [spot for spot in self._spots.values() if spot.district.code in districts]
+        return np.array([[spot.easting, spot.northing] for spot in ours], float).reshape(-1, 2)
 
 
 def district_names(path: Path) -> dict[str, str]:

@@ -1,0 +1,196 @@
+"""How many children have a suitable service within reach, and how many may have one.
+
+The children of an area are counted by month of age, each year of age spread evenly over its months,
+and by sex where a recommendation is for one. Between two ages at which nothing changes everyone is
+alike, so each stretch is looked at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from directory.covering.children import Children, children_of
+from directory.covering.ground import Ground
+from directory.covering.patch import Patch, patches
+from directory.covering.people import Amounts
+from directory.covering.suiting import ALL, NONE, suits
+from directory.covering.terms import ADULT_MONTHS, Target, Terms
+from directory.nearby.snapshot import NO_AGE, Flags, Numbers, Snapshot
+from matcher import Knowledge
+from matcher.delivering import deliverers
+
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Coverage:
+    """Children by area of the people (in their order): all, reached, and only perhaps reached."""
+
+    children: Amounts
+    reached: Amounts
+    maybe: Amounts
+    """Nobody surely suitable is within reach of these, and somebody who may be is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Candidates:
+    """The services that a question is about, and whom of its children each takes."""
+
+    places: Numbers
+    """In the snapshot."""
+    suits: Numbers
+    """`NONE`, `SOME` or `ALL`, for each of `places`."""
+    from_months: Numbers
+    under_months: Numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Months of age between which nothing changes, and the sexes that are meant."""
+
+    from_months: int
+    under_months: int
+    sexes: tuple[bool, bool]
+
+
+def coverage(
+    ground: Ground,
+    knowledge: Knowledge,
+    target: Target,
+    terms: Terms,
+    districts: tuple[str, ...],
+) -> Coverage:
+    """Return whom of the children of some districts suitable services reach; kept when asked.
+
+    Raises KeyError for a recommendation that there is not.
+    """
+    return ground.keep(
+        ("coverage", target, terms, districts),
+        lambda: _coverage(ground, knowledge, target, terms, districts),
+    )
+
+
+def _coverage(
+    ground: Ground, knowledge: Knowledge, target: Target, terms: Terms, districts: tuple[str, ...]
+) -> Coverage:
+    children = children_of(knowledge, target, terms)
+    found = candidates(ground, knowledge, target, children, terms)
+    return counted(ground, children, found, terms.within_miles, districts)
+
+
+def counted(
+    ground: Ground,
+    children: Children,
+    found: Candidates,
+    within_miles: float,
+    districts: tuple[str, ...],
+) -> Coverage:
+    """Return whom some services reach."""
+    people = ground.people
+    total = Coverage(**{name: np.zeros(len(people.codes)) for name in _PARTS})
+    stretches = list(stretches_of(children, found))
+    for patch in patches(ground, districts, within_miles):
+        reach = Reached(ground, patch, found)
+        areas = people.area[patch.points]
+        for stretch in stretches:
+            amount = amounts(people.children, stretch)
+            at_point = amount[areas] * people.weight[patch.points]
+            sure, may = reach.of(stretch)
+            _add(total.children, areas, at_point)
+            _add(total.reached, areas, at_point * sure)
+            _add(total.maybe, areas, at_point * (may & ~sure))
+    return total
+
+
+_PARTS = ("children", "reached", "maybe")
+
+
+def _add(total: Amounts, areas: Numbers, at_point: Amounts) -> None:
+    total += np.bincount(areas, weights=at_point, minlength=len(total))
+
+
+def amounts(children: Amounts, stretch: Stretch) -> Amounts:
+    """Return how many children of each area are of an age and sex."""
+    starts = np.arange(children.shape[2]) * MONTHS_A_YEAR
+    upper = np.minimum(starts + MONTHS_A_YEAR, stretch.under_months)
+    share = np.clip(upper - np.maximum(starts, stretch.from_months), 0, None) / MONTHS_A_YEAR
+    return np.asarray(children[:, list(stretch.sexes), :].sum(axis=1) @ share)
+
+
+def candidates(
+    ground: Ground, knowledge: Knowledge, target: Target, children: Children, terms: Terms
+) -> Candidates:
+    """Return the services that deliver what is asked about, with whom of the children they take."""
+    snapshot = ground.snapshot
+    places = np.sort(delivering(snapshot, knowledge, target))
+    whom = ground.keep(
+        ("suits", target, terms), lambda: suits(snapshot, ground.offers, children, terms)
+    )
+    low, high = snapshot.age_from[places], snapshot.age_under[places]
+    return Candidates(
+        places=places,
+        suits=whom[places],
+        from_months=np.where(low == NO_AGE, 0, np.maximum(low, 0)),
+        under_months=np.where(high == NO_AGE, ADULT_MONTHS, np.clip(high, 0, ADULT_MONTHS)),
+    )
+
+
+def delivering(snapshot: Snapshot, knowledge: Knowledge, target: Target) -> Numbers:
+    """Return the places of the services that deliver a recommendation, a programme or a kind.
+
+    Raises KeyError for a recommendation that there is not.
+    """
+    if target.what == "programme":
+        return snapshot.places_of((target.id,), ())
+    if target.what == "kind":
+        return snapshot.places_of((), (target.id,))
+    kinds = knowledge.recommendation[target.id].kinds
+    return snapshot.places_of(deliverers(knowledge, target.id), kinds)
+
+
+def stretches_of(children: Children, found: Candidates) -> Iterator[Stretch]:
+    """Yield the stretches of age that matter, the youngest first."""
+    told = found.suits != NONE
+    changes = np.flatnonzero((children.months[:, 1:] != children.months[:, :-1]).any(axis=0)) + 1
+    ends = np.unique(
+        np.concatenate(
+            [[0, ADULT_MONTHS], changes, found.from_months[told], found.under_months[told]]
+        )
+    )
+    for low, high in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        girls, boys = children.months[:, low].tolist()
+        if girls or boys:
+            yield Stretch(from_months=low, under_months=high, sexes=(girls, boys))
+
+
+class Reached:
+    """Which points of a patch some services reach, for children of an age."""
+
+    def __init__(self, ground: Ground, patch: Patch, found: Candidates) -> None:
+        self._coming, self._patch, self._found = ground.coming, patch, found
+        self._kept: dict[bytes, tuple[Flags, Flags]] = {}
+
+    def of(self, stretch: Stretch) -> tuple[Flags, Flags]:
+        """Return the points with a service that surely suits, and with one that may."""
+        found = self._found
+        of_age = found.from_months <= stretch.from_months
+        of_age &= found.under_months >= stretch.under_months
+        of_age &= found.suits != NONE
+        key = of_age.tobytes()
+        if key not in self._kept:
+            self._kept[key] = self._reached(of_age)
+        return self._kept[key]
+
+    def _reached(self, of_age: Flags) -> tuple[Flags, Flags]:
+        patch, coming, found = self._patch, self._coming, self._found
+        sure = found.places[of_age & (found.suits == ALL)]
+        any_ = found.places[of_age]
+        whole: Flags = np.any(coming.whole[:, sure], axis=1)
+        certain: Flags = whole[patch.district]
+        certain[patch.near.of(sure)] = True
+        open_: Flags = np.any(coming.whole[:, any_] | coming.may_whole[:, any_], axis=1)
+        may: Flags = open_[patch.district]
+        may[patch.near.of(any_)] = True
+        may[patch.may_near.of(any_)] = True
+        return certain, may

@@ -1,0 +1,88 @@
+"""Everything that an answer rests on, made once for each version of the directory and its figures.
+
+An import of figures counts as a change of the directory, so an answer is right the moment a service
+or a figure changes, and what is kept is never older than either.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory.covering.coming import Coming, coming
+from directory.covering.offers import Offers, take_offers
+from directory.covering.people import People, take_people
+from directory.nearby.snapshot import SNAPSHOTS, Snapshot
+from directory.places import Places
+from directory.places.outcodes import district_counties
+from directory.places.paths import fallback_file
+
+MOST_KEPT = 4096
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    """The services, whom they come to, and the children."""
+
+    snapshot: Snapshot
+    offers: Offers
+    people: People
+    coming: Coming
+    kept: dict[Hashable, object] = field(default_factory=dict)
+    """What was worked out of it, by what was asked."""
+
+    def keep(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what was found under a key before, or find it and keep it."""
+        if key not in self.kept:
+            found = find()
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = found
+        return self.kept[key]  # type: ignore[return-value]
+
+
+class _Keeper:
+    """Keeps the ground of each database until its directory or its figures change."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: WeakKeyDictionary[Engine, tuple[Places, Ground]] = WeakKeyDictionary()
+
+    def current(self, session: Session, places: Places) -> Ground:
+        snapshot = SNAPSHOTS.current(session)
+        engine = session.get_bind().engine
+        with self._lock:
+            kept = self._kept.get(engine)
+            if kept is None or kept[0] is not places or kept[1].snapshot is not snapshot:
+                kept = self._kept[engine] = places, take_ground(session, snapshot, places)
+        return kept[1]
+
+
+_KEEPER = _Keeper()
+
+
+def current_ground(session: Session, places: Places) -> Ground:
+    """Return the ground of a database as it is now: one small query if kept."""
+    return _KEEPER.current(session, places)
+
+
+def take_ground(session: Session, snapshot: Snapshot, places: Places) -> Ground:
+    """Read the services and the children."""
+    people = take_people(session, places)
+    return Ground(
+        snapshot=snapshot,
+        offers=take_offers(session, snapshot),
+        people=people,
+        coming=coming(snapshot, people.districts, _counties()),
+    )
+
+
+@lru_cache(maxsize=1)
+def _counties() -> dict[str, str]:
+    return district_counties(fallback_file())

@@ -1,0 +1,159 @@
+"""A part of the country: its points, and which services have a venue within a distance of each.
+
+Distances are along the ground, as the grid gives them corrected by its scale: within a metre of the
+geodesic over ten miles, which a test compares.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from directory.covering.ground import Ground
+from directory.covering.people import Amounts
+from directory.nearby.reach import NEAR_MILES
+from directory.nearby.snapshot import Numbers
+from directory.places.grid import METRES_PER_MILE, ground_metres
+
+MOST_POINTS = 60_000
+"""More are looked at in parts, so that the pairs of a part fit into memory."""
+_LEAST_OF_GRID = 0.999
+"""Below any length on the ground over its length on the grid, for England."""
+_APART = 10_000_000.0
+"""Metres between districts in the layered tree: farther than any distance asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Venues:
+    """Every venue that may be told: its service, and grid metres."""
+
+    service: Numbers
+    easting: Amounts
+    northing: Amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Points:
+    """For each service, points: those from `first` of it to `first` of the next."""
+
+    first: Numbers
+    point: Numbers
+
+    def of(self, services: Numbers) -> Numbers:
+        """Return the points of some services, one after another."""
+        parts = [self.point[self.first[at] : self.first[at + 1]] for at in services.tolist()]
+        return np.concatenate([np.empty(0, np.int64), *parts])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Patch:
+    """Some districts, their points, and the services near them.
+
+    Attributes:
+        points: the places of its points among those of all people.
+        district: of each point, its place among the districts of all people.
+        near: the points here that each service comes to from a venue.
+        may_near: the same for what its silence leaves open.
+    """
+
+    points: Numbers
+    district: Numbers
+    near: Points
+    may_near: Points
+
+
+def patches(ground: Ground, districts: tuple[str, ...], within_miles: float) -> Iterator[Patch]:
+    """Yield the parts that make up some districts, each kept until the ground changes."""
+    for part in _parts(ground, districts):
+        yield ground.keep(
+            ("patch", part, within_miles), partial(take_patch, ground, part, within_miles)
+        )
+
+
+def _parts(ground: Ground, districts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    people = ground.people
+    sizes = np.bincount(people.district[people.area], minlength=len(people.districts))
+    size = dict(zip(people.districts, sizes.tolist(), strict=True))
+    part: list[str] = []
+    for district in sorted(set(districts) & size.keys()):
+        if part and sum(size[each] for each in part) + size[district] > MOST_POINTS:
+            yield tuple(part)
+            part = []
+        part.append(district)
+    if part:
+        yield tuple(part)
+
+
+def take_patch(ground: Ground, districts: tuple[str, ...], within_miles: float) -> Patch:
+    """Return a part of the country with the services near each of its points."""
+    people, metres = ground.people, within_miles * METRES_PER_MILE
+    ours = np.isin(people.districts, districts)
+    points = np.flatnonzero(ours[people.district[people.area]])
+    district = people.district[people.area[points]]
+    service, point, away = _close(ground, points, district, metres)
+    sure = np.where(ground.coming.unstated[service], NEAR_MILES * METRES_PER_MILE, metres)
+    near = ground.coming.near[district[point], service] & (away <= sure)
+    return Patch(
+        points=points,
+        district=district,
+        near=_by_service(service[near], point[near], len(ground.snapshot.ids)),
+        may_near=_by_service(service[~near], point[~near], len(ground.snapshot.ids)),
+    )
+
+
+def _close(
+    ground: Ground, points: Numbers, district: Numbers, metres: float
+) -> tuple[Numbers, Numbers, Amounts]:
+    """Return services and points, pair by pair, with the metres to a venue that takes people there.
+
+    Whoever is in a district is in a layer of their own, far from the others, as are the venues of
+    services that state their areas; those of all others meet everyone in layer 0.
+    """
+    people, venues = ground.people, _venues(ground)
+    east, north = people.easting[points], people.northing[points]
+    everyone = np.column_stack([np.tile(east, 2), np.tile(north, 2), np.zeros(2 * len(points))])
+    everyone[len(points) :, 2] = (district + 1) * _APART
+    stands, layer = _stands(ground, venues.service, np.unique(district))
+    placed = np.column_stack([venues.easting[stands], venues.northing[stands], layer * _APART])
+    pairs = _pairs(placed, everyone, metres / _LEAST_OF_GRID)
+    venue, point = stands[pairs["i"]], pairs["j"] % max(len(points), 1)
+    away = ground_metres(pairs["v"], (venues.easting[venue] + east[point]) / 2)
+    inside = away <= metres
+    return venues.service[venue[inside]], point[inside], away[inside]
+
+
+def _pairs(placed: Amounts, everyone: Amounts, metres: float) -> Any:
+    if not len(placed) or not len(everyone):
+        return np.empty(0, dtype=[("i", np.intp), ("j", np.intp), ("v", float)])
+    return cKDTree(placed).sparse_distance_matrix(cKDTree(everyone), metres, output_type="ndarray")
+
+
+def _venues(ground: Ground) -> Venues:
+    snapshot = ground.snapshot
+    sizes = np.diff(np.append(snapshot.venue_first, len(snapshot.venue_easting)))
+    return Venues(
+        service=np.repeat(snapshot.venue_service, sizes),
+        easting=snapshot.venue_easting.astype(float),
+        northing=snapshot.venue_northing.astype(float),
+    )
+
+
+def _stands(ground: Ground, service: Numbers, districts: Numbers) -> tuple[Numbers, Numbers]:
+    """Return venues and the layers they stand in: 0, or each district that they take people of."""
+    some = ground.coming.near | ground.coming.may_near
+    open_ = np.flatnonzero(ground.coming.unstated[service])
+    tied = np.flatnonzero(~ground.coming.unstated[service])
+    layer, at = np.nonzero(some[np.ix_(districts, service[tied])])
+    return (
+        np.concatenate([open_, tied[at]]),
+        np.concatenate([np.zeros(len(open_), np.int64), districts[layer] + 1]),
+    )
+
+
+def _by_service(service: Numbers, point: Numbers, services: int) -> Points:
+    order = np.argsort(service, kind="stable")
+    first = np.searchsorted(service[order], np.arange(services + 1))
+    return Points(first=first, point=point[order])

@@ -1,0 +1,108 @@
+"""The children of every area as arrays, and the points at which they live.
+
+An area with a point of its own (an LSOA) has all its children there. One without (an authority) has
+them spread evenly over its live postcodes: an estimate, which the page says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.covering.children import SEXES
+from directory.db import FigureSource, PopulationArea
+from directory.nearby.snapshot import Flags, Numbers
+from directory.places import Places
+
+Amounts = NDArray[np.float64]
+YEARS = 18
+_COLUMNS = (
+    PopulationArea.code, PopulationArea.name, PopulationArea.authority, PopulationArea.ward,
+    PopulationArea.ward_name, PopulationArea.easting, PopulationArea.northing,
+    PopulationArea.children, PopulationArea.girls,
+)  # fmt: skip
+HALF = 0.5
+"""The share of girls where the figures do not tell: the pages say that it was taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class People:
+    """How many children live where.
+
+    Attributes:
+        codes, names, wards, ward_names: of each area.
+        districts: the code of each district once; `district` gives the place of each area's own.
+        children: by area, sex (girls first) and single year of age.
+        area: for each point, the place of its area.
+        easting, northing: of each point, grid metres.
+        weight: which share of its area's children live at a point.
+        spread: whether an area's children are spread over postcodes.
+        tells_sex: whether all figures tell girls from boys.
+    """
+
+    source: FigureSource | None
+    codes: Sequence[str]
+    names: Sequence[str | None]
+    wards: Sequence[str | None]
+    ward_names: Sequence[str | None]
+    districts: Sequence[str]
+    district: Numbers
+    children: Amounts
+    area: Numbers
+    easting: Amounts
+    northing: Amounts
+    weight: Amounts
+    spread: Flags
+    tells_sex: bool
+
+
+def take_people(session: Session, places: Places) -> People:
+    """Read every area, and lay out its points."""
+    rows = sorted(session.execute(select(*_COLUMNS)).all(), key=lambda row: str(row.code))
+    districts, district = np.unique([row.authority for row in rows], return_inverse=True)
+    spread = np.array([row.easting is None or row.northing is None for row in rows], np.bool_)
+    return People(
+        source=session.get(FigureSource, "population"),
+        codes=[row.code for row in rows],
+        names=[row.name for row in rows],
+        wards=[row.ward for row in rows],
+        ward_names=[row.ward_name for row in rows],
+        districts=districts.tolist(),
+        district=district.astype(np.int64),
+        children=_children(rows),
+        spread=spread,
+        tells_sex=all(row.girls is not None for row in rows),
+        **_points(rows, places),
+    )
+
+
+def _children(rows: Sequence[Any]) -> Amounts:
+    everyone = np.array([row.children for row in rows], float).reshape(-1, YEARS)
+    girls = everyone * HALF
+    told = [at for at, row in enumerate(rows) if row.girls is not None]
+    if told:
+        girls[told] = [rows[at].girls for at in told]
+    return np.stack([girls, everyone - girls], axis=1).reshape(-1, len(SEXES), YEARS)
+
+
+def _points(rows: Sequence[Any], places: Places) -> dict[str, Any]:
+    laid = [_laid(row, places) for row in rows]
+    points = np.concatenate([np.empty((0, 2)), *(points for points, _ in laid)])
+    return {
+        "area": np.repeat(np.arange(len(laid)), [len(weights) for _, weights in laid]),
+        "easting": points[:, 0],
+        "northing": points[:, 1],
+        "weight": np.concatenate([np.empty(0), *(weights for _, weights in laid)]),
+    }
+
+
+def _laid(row: Any, places: Places) -> tuple[Amounts, Amounts]:
+    """Return the points of an area and the share of its children at each."""
+    if row.easting is not None and row.northing is not None:
+        return np.array([[row.easting, row.northing]], float), np.ones(1)
+    points, postcodes = np.unique(places.points_in(row.authority), axis=0, return_counts=True)
+    return points, postcodes / max(postcodes.sum(), 1)
