@@ -1,0 +1,1 @@
+"""Published figures about children by area, read and checked: no web, no database."""
