@@ -24,6 +24,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 MOST_NESTED = 200
 """Elements within each other, unclosed ones too; making words of more takes minutes."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the order of what follows, beyond their own words on a page."""
 _DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "head", "svg")
 _BLOCKS = (
     "address", "article", "blockquote", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2",
@@ -47,7 +49,8 @@ def text_of(value: Any) -> str:
 def plain_text(markup: str) -> str:
     """Return the words of a text that may be HTML, escaped once or twice; others unchanged.
 
-    Scripts and styles are dropped; of a link its words stay.
+    Scripts and styles are dropped, and marks that turn the order of letters; of a link its words
+    stay.
     """
     text = markup[:LONGEST_MARKUP].replace("\r\n", "\n").replace("\r", "\n")
     for _ in range(2):
@@ -57,7 +60,7 @@ def plain_text(markup: str) -> str:
             text = unescape(text)
         else:
             break
-    return NOT_TEXT.sub("", text).strip()
+    return _TURNING.sub("", NOT_TEXT.sub("", text)).strip()
 
 
 def _without_tags(text: str) -> str:

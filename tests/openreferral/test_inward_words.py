@@ -24,6 +24,8 @@ from tests.openreferral.inward_builders import entry, noted, read, service, valu
         ("Ages <5 and >2", "Ages <5 and >2"),
         ("Two  spaces\nand a line", "Two  spaces\nand a line"),
         ("Bell\x07 and \ufffd", "Bell and"),
+        ("\u202a0191 498 0189\u202c", "0191 498 0189"),
+        ("Open \u202e2.3 miles", "Open 2.3 miles"),
         ("<!-- hidden -->Shown", "Shown"),
         ('<img src=x onerror="alert(1)">Text', "Text"),
     ],
