@@ -12,10 +12,11 @@ WITHHELD: Mapping[str, str] = {
     "k": "rounds to nought, but is not nought",
     "low": "rounds to nought, but is not nought",
     ":": "not available",
+    "*": "suppressed, to protect confidentiality",
 }
-"""The marks of the Department for Education, and what they say."""
+"""The marks of the Department for Education, and one that councils use, and what they say."""
 
-_HIDDEN = frozenset(WITHHELD) | {"*", "..", "…", "-", "–", "n/a", "na", "null", "#n/a"}
+_HIDDEN = frozenset(WITHHELD) | {"..", "…", "-", "–", "n/a", "na", "null", "#n/a"}
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _FRACTION = re.compile(r"-?\d+\.\d+")
 
@@ -48,7 +49,7 @@ def _why(text: str) -> str:
     if not text:
         return "is empty: write the number, 0 if there is none"
     if text.strip("[]").casefold() in _HIDDEN:
-        return "is withheld, so the children of this age are not known: take a table without gaps"
+        return "is withheld, and a gap is not nought: take a table that gives the number"
     if re.fullmatch(r"[-−]\s?\d[\d,.]*", text):
         return "is less than 0: write how many children there are"
     if _FRACTION.fullmatch(text):

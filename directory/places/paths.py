@@ -19,3 +19,10 @@ def fallback_file() -> Path:
 def outlines_file(packed: Path) -> Path:
     """Return where the outlines of districts lie that were drawn from a packed file."""
     return packed.with_name(f"{packed.stem}-outlines.json")
+
+
+def boundaries_file(packed: Path, kind: str = "districts") -> Path:
+    """Return where boundaries lie that somebody brought: of districts, which maps then prefer to
+    the outlines, or of another kind (directory.figures.boundaries.KINDS)."""
+    end = "boundaries" if kind == "districts" else f"boundaries-{kind}"
+    return packed.with_name(f"{packed.stem}-{end}.json")

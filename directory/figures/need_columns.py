@@ -1,0 +1,105 @@
+"""How tables of children in need head their columns: what each counts, as a table of patterns.
+
+A heading is compared as its letters and digits alone, in small letters. To take in another table,
+add its heading here.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from directory.figures.headings import columns_of, words_of
+
+ALL = "all"
+CATEGORIES: Mapping[str, str] = {
+    ALL: "all",
+    "neglect": "neglect",
+    "physical": "physical abuse",
+    "sexual": "sexual abuse",
+    "emotional": "emotional abuse",
+    "multiple": "more than one category",
+}
+"""The categories of abuse of a child protection plan, and how each is called."""
+
+MEASURES: Mapping[str, str] = {
+    "children_in_need": "children in need at 31 March",
+    "children_in_need_year": "children in need at any point in the year",
+    "child_protection_plans": "children on a child protection plan at 31 March",
+    "referrals": "referrals in the year",
+    "looked_after": "children looked after at 31 March",
+}
+"""What is counted, and how it is called."""
+
+KEYS: Mapping[str, str] = {
+    "authority": r"newlacode|authority(code)?|lacode|(utla|ctyua|lad)(20)?\d\d(code|cd)"
+    r"|localauthority(code)?",
+    "country": r"countrycode",
+    "level": r"geographiclevel|level",
+    "year": r"timeperiod|year",
+    "measure": r"measure",
+    "category": r"category|abusecategory|categoryofabuse|categoryabuse",
+    "kind": r"populationtype",
+    "number": r"number|numberofchildren|count",
+}
+"""Columns that say what a row is of."""
+
+COUNTS: Mapping[str, str] = {
+    "children_in_need": r"at31episodes|cinat31(march)?|childreninneedat31(march)?",
+    "children_in_need_year": r"anypointchild",
+    "child_protection_plans": r"cppat31(march)?|childprotectionplansat31(march)?",
+    "referrals": r"referralcount",
+    "looked_after": r"childrencount",
+}
+"""Columns of the Department for Education, each of which is one measure."""
+
+_BEFORE = r"(cpp(at31)?(march)?)?(initial|latest)?"
+_AFTER = r"(abuse)?(initial|latest)?(count|number|cpp|at31)?"
+BY_CATEGORY: Mapping[str, str] = {
+    category: f"{_BEFORE}{word}{_AFTER}"
+    for category, word in {
+        "neglect": "neglect",
+        "physical": "physical",
+        "sexual": "sexual",
+        "emotional": "emotional",
+        "multiple": "(multiple|mixed)(categories)?",
+    }.items()
+}
+"""Columns that count the child protection plans of one category of abuse."""
+
+_LOOKED_AFTER_NOW = "children looked after on 31 march each year"
+_CATEGORY_CELLS: Mapping[str, str] = {
+    **{"": ALL, "all": ALL, "total": ALL, "all categories": ALL},
+    **{"children in need": ALL, "referrals and re referrals": ALL},
+    **{"child protection plans by length of time": ALL, "child protection plans": ALL},
+    **{"neglect": "neglect", "multiple": "multiple", "mixed": "multiple"},
+    **{f"{each} abuse": each for each in ("physical", "sexual", "emotional")},
+    **{each: each for each in ("physical", "sexual", "emotional")},
+    "multiple categories": "multiple",
+    "more than one category": "multiple",
+    **{"child protection plans by category of abuse": ALL},
+    **{"child protection plans by initial category of abuse": ALL},
+    **{"child protection plans by latest category of abuse": ALL},
+}
+
+
+def keys_of(headings: Sequence[str]) -> dict[str, int]:
+    """Return the position of each column that says what a row is of."""
+    return columns_of(headings, KEYS)
+
+
+def counts_of(headings: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Return the position of each column of counts, by measure and category."""
+    whole = columns_of(headings, COUNTS)
+    parts = columns_of(headings, BY_CATEGORY)
+    return {
+        **{(measure, ALL): place for measure, place in whole.items()},
+        **{("child_protection_plans", category): place for category, place in parts.items()},
+    }
+
+
+def category_of(cell: str) -> str | None:
+    """Return the category that a cell names, or None where it is not known."""
+    return _CATEGORY_CELLS.get(words_of(cell))
+
+
+def is_wanted_kind(cell: str) -> bool:
+    """Say whether a kind of children looked after is those looked after at 31 March."""
+    return words_of(cell) == _LOOKED_AFTER_NOW
