@@ -13,9 +13,10 @@ from itertools import product
 
 import numpy as np
 
-from directory.covering.terms import ADULT_MONTHS, Target, Terms
+from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import Flags
 from matcher import Knowledge
+from matcher.ages import ADULT_MONTHS
 from matcher.caseload import NOT_KNOWN, STATUSES, statuses
 from matcher.caseload_columns import Column, code_of
 from matcher.conditions import AGE

@@ -15,9 +15,10 @@ from directory.covering.ground import Ground
 from directory.covering.patch import Patch, patches
 from directory.covering.people import Amounts
 from directory.covering.suiting import ALL, NONE, suits
-from directory.covering.terms import ADULT_MONTHS, Target, Terms
+from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import NO_AGE, Flags, Numbers, Snapshot
 from matcher import Knowledge
+from matcher.ages import ADULT_MONTHS
 from matcher.delivering import deliverers
 
 MONTHS_A_YEAR = 12
@@ -97,16 +98,17 @@ def counted(
             amount = amounts(people.children, stretch)
             at_point = amount[areas] * people.weight[patch.points]
             sure, may = reach.of(stretch)
-            _add(total.children, areas, at_point)
-            _add(total.reached, areas, at_point * sure)
-            _add(total.maybe, areas, at_point * (may & ~sure))
+            add(total.children, areas, at_point)
+            add(total.reached, areas, at_point * sure)
+            add(total.maybe, areas, at_point * (may & ~sure))
     return total
 
 
 _PARTS = ("children", "reached", "maybe")
 
 
-def _add(total: Amounts, areas: Numbers, at_point: Amounts) -> None:
+def add(total: Amounts, areas: Numbers, at_point: Amounts) -> None:
+    """Add what is at points to the totals of their areas."""
     total += np.bincount(areas, weights=at_point, minlength=len(total))
 
 

@@ -79,10 +79,11 @@ def take_ground(session: Session, snapshot: Snapshot, places: Places) -> Ground:
         snapshot=snapshot,
         offers=take_offers(session, snapshot),
         people=people,
-        coming=coming(snapshot, people.districts, _counties()),
+        coming=coming(snapshot, people.districts, counties()),
     )
 
 
 @lru_cache(maxsize=1)
-def _counties() -> dict[str, str]:
+def counties() -> dict[str, str]:
+    """Return the county of each district that lies in one."""
     return district_counties(fallback_file())

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from matcher.ages import OLDEST_MONTHS
+from matcher.ages import ADULT_MONTHS
 
 What = Literal["recommendation", "programme", "kind"]
-ADULT_MONTHS = OLDEST_MONTHS + 1
 USUAL_MILES = 5.0
 
 
