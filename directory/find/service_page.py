@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Response, abort, json, render_template
+from flask import Response, abort, json, redirect, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.wrappers import Response as BaseResponse
 
 from directory import bridge
 from directory.clock import today
 from directory.db import Feed, Service
 from directory.extensions import current_settings, db
 from directory.fidelity import VERDICTS, Fidelity, fidelity_of
+from directory.find.changes_found import shown
 from directory.find.criteria import criteria_of
 from directory.find.journey import blueprint
 from directory.find.record import record_of
@@ -50,8 +52,10 @@ class Beside:
 
 
 @blueprint.get("/service/<id>")
-def service(id: str) -> str:
-    """Show one service."""
+def service(id: str) -> str | BaseResponse:
+    """Show one service; a copy leads to the one that stands for it."""
+    if stands_in := db.session.scalar(select(Service.same_as).where(Service.id == id)):
+        return redirect(url_for("find.service", id=stands_in))
     found = _service(id)
     settings, on, visit = current_settings(), today(), current_visit()
     knowledge = bridge.knowledge_in(settings.data)
@@ -96,7 +100,7 @@ def _service(id: str) -> Service:
         selectinload(Service.areas),
         selectinload(Service.criteria),
     )
-    found = db.session.scalar(whole.where(Service.id == id))
+    found = db.session.scalar(whole.where(Service.id == id, *shown(db.session)))
     return found or abort(404)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from directory.db import Feed
+from directory.db import Feed, Service
 from directory.visits import Child
 from tests.directory_builders import GATESHEAD, HOME, NOW, Directory, entry, hidden, venue
 from tests.pages.page import Page
@@ -165,6 +165,30 @@ def test_the_record_is_given_by_column_without_what_is_not_stated(
 
 def test_a_service_that_never_was_is_not_found(client: PageClient, directory: Directory) -> None:
     client.get("/find/service/none", 404)
+
+
+def test_a_copy_leads_to_the_service_that_stands_for_it(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("a"), entry("copy"))
+    with directory.session() as session:
+        session.get_one(Service, "copy").same_as = "a"
+        session.commit()
+
+    reply = client.raw.get("/find/service/copy")
+
+    assert (reply.status_code, reply.location) == (302, "/find/service/a")
+
+
+def test_a_made_up_service_has_no_page_beside_real_ones(
+    client: PageClient, directory: Directory
+) -> None:
+    directory.take(entry("sample"), sample=True)
+    assert client.get("/find/service/sample").text
+
+    directory.take(entry("real"))
+
+    client.get("/find/service/sample", 404)
 
 
 def test_a_closed_service_leads_to_those_of_its_kind_that_run(
