@@ -18,6 +18,8 @@ ACTIONS = {
     "feed.different": frozenset({"service", "other"}),
     "correction.tell": frozenset({"correction", "service", "what"}),
     "correction.settle": frozenset({"correction", "service", "outcome"}),
+    "scenario.keep": frozenset({"scenario", "changes"}),
+    "scenario.drop": frozenset({"scenario"}),
 }
 """Every action and the details it must give, no more and no fewer."""
 
