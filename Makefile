@@ -84,7 +84,7 @@ $(DATABASE): $(wildcard migrations/versions/*.py) | $(VENV)
 	@$(BIN)/waymark db upgrade
 	@touch $@
 
-$(DEMO): data/services.csv | $(DATABASE)
+$(DEMO): data/services.csv data/population.csv data/need.csv data/figures.yaml | $(DATABASE)
 	@$(BIN)/waymark demo load
 	@touch $@
 

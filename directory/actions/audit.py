@@ -20,6 +20,8 @@ ACTIONS = {
     "correction.settle": frozenset({"correction", "service", "outcome"}),
     "scenario.keep": frozenset({"scenario", "changes"}),
     "scenario.drop": frozenset({"scenario"}),
+    "population.import": frozenset({"areas", "children", "sample"}),
+    "need.import": frozenset({"figures", "withheld", "sample"}),
 }
 """Every action and the details it must give, no more and no fewer."""
 

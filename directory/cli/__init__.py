@@ -11,11 +11,15 @@ import click
 
 # name -> module:command
 COMMANDS = {
+    "boundaries": "directory.cli.boundaries:boundaries",
+    "caseload": "directory.cli.caseload:caseload",
     "db": "directory.cli.db:db",
     "demo": "directory.cli.demo:demo",
     "feed": "directory.cli.feed:feed",
     "match": "directory.cli.match:match",
+    "need": "directory.cli.need:need",
     "places": "directory.places.cli:places",
+    "population": "directory.cli.population:population",
     "run": "directory.cli.run:run",
     "serve": "directory.cli.serve:serve",
     "services": "directory.cli.services:services",

@@ -1,23 +1,27 @@
-"""`waymark demo`: the sample directory, made up, to show the tool with."""
+"""`waymark demo`: the sample directory, made up, and published figures, to show the tool with."""
 
 import click
 from sqlalchemy import exists, select
 
+from directory.actions.figures import take_need, take_population
+from directory.cli.figures import problems_told
 from directory.cli.opening import session_or_stop
 from directory.cli.services import take_file
 from directory.cli.stopping import settings_or_stop
+from directory.clock import now
 from directory.db import Service
+from directory.figures.sample import FILE, sample_need, sample_population
 from directory.settings import Settings
 
 
 @click.group()
 def demo() -> None:
-    """Show the tool with made-up services."""
+    """Show the tool with made-up services and published figures."""
 
 
 @demo.command()
 def load() -> None:
-    """Load the sample directory, unless real services are there already."""
+    """Load the sample directory and its figures, unless real services are there already."""
     settings = settings_or_stop()
     if _holds_real_services(settings):
         click.echo("The directory holds real services: the sample is not mixed with them")
@@ -26,6 +30,21 @@ def load() -> None:
     plan = take_file(settings, file, actor="demo load", sample=True)
     counts = ", ".join(f"{count} {name}" for name, count in plan.counts().items())
     click.echo(f"Sample directory: {counts}")
+    _load_figures(settings)
+
+
+def _load_figures(settings: Settings) -> None:
+    """Load what is known of children in the sample's authorities: real, published figures."""
+    actor, moment = "demo load", now()
+    with problems_told(settings.data / FILE), session_or_stop(settings) as session:
+        found, need = sample_population(settings.data), sample_need(settings.data)
+        children = take_population(session, found, actor=actor, now=moment, is_sample=True)
+        in_need = take_need(session, need, actor=actor, now=moment, is_sample=True)
+    if children or in_need:
+        click.echo(
+            f"Published figures: {found.children:,} children in {len(found.rows)} authorities, "
+            f"and {len(need.rows)} figures of need"
+        )
 
 
 def _holds_real_services(settings: Settings) -> bool:

@@ -29,10 +29,11 @@ _PLAIN = r"code|gss_?code|geo_?code|areacd|area_?code|id"
 _NAME = r"(?:lsoa|wd|ward|lad|ltla|utla|ctyua|cty)\d\d(?:nm|name)|(?:area)?_?name"
 WEST, EAST, SOUTH, NORTH = -6.6, 2.0, 49.7, 56.0
 """Degrees: England lies within."""
-MOST_POINTS = 150_000
+MOST_POINTS = 60_000
 """More than this makes a map slow to send and draw."""
-_TOLERANCE, _DECIMALS = 0.001, 4
-"""Degrees: some 100 metres, and some 10."""
+_TOLERANCES = (0.0005, 0.001, 0.002, 0.004)
+"""Degrees, from some 50 metres to 400: the first that leaves few enough points, or the last."""
+_DECIMALS = 4
 _GRID = "looks like grid metres: export it in longitude and latitude (WGS84, EPSG:4326)"
 Feature = dict[str, Any]
 
@@ -43,6 +44,8 @@ class Boundaries:
 
     kind: str
     """One of KINDS."""
+    published_as: str | None
+    """The property of their code, where it is named as the Office for National Statistics does."""
     features: tuple[Feature, ...]
     points: int
     """How many points their lines have."""
@@ -77,7 +80,10 @@ def read_boundaries(content: bytes) -> Boundaries:
     grounds = _simplified([area.ground for area in ordered])
     made = tuple(_feature(a, ground) for a, ground in zip(ordered, grounds, strict=True))
     return Boundaries(
-        kind=kind, features=made, points=int(shapely.get_num_coordinates(grounds).sum())
+        kind=kind,
+        published_as=key if re.fullmatch(KINDS[kind], key.casefold()) else None,
+        features=made,
+        points=_points(grounds),
     )
 
 
@@ -165,11 +171,19 @@ def _ground(geometry: Any) -> Any:
 def _simplified(grounds: list[Any]) -> Any:
     """Return the grounds, with fewer points where there are very many, neighbours alike."""
     array = np.array(grounds, dtype=object)
-    if shapely.get_num_coordinates(array).sum() <= MOST_POINTS:
-        return array
-    if shapely.coverage_is_valid(array):
-        return shapely.coverage_simplify(array, _TOLERANCE)
-    return shapely.simplify(array, _TOLERANCE)
+    is_large = _points(array) > MOST_POINTS
+    shared = is_large and shapely.coverage_is_valid(array)
+    simpler = shapely.coverage_simplify if shared else shapely.simplify
+    made = array
+    for tolerance in _TOLERANCES:
+        if _points(made) <= MOST_POINTS:
+            break
+        made = simpler(array, tolerance)
+    return made
+
+
+def _points(grounds: Any) -> int:
+    return int(shapely.get_num_coordinates(grounds).sum())
 
 
 def _feature(area: _Area, ground: Any) -> Feature:

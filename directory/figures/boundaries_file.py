@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.figures.boundaries import Boundaries
+from directory.places.areas import current_code
 from directory.places.paths import boundaries_file, outlines_file
 
 
@@ -48,7 +49,8 @@ def _kept(boundaries: Boundaries, drawn: dict[str, Any]) -> list[Any]:
     if boundaries.kind != "districts":
         return []
     brought = {feature["properties"]["code"] for feature in boundaries.features}
-    return [each for each in drawn["features"] if each["properties"]["code"] not in brought]
+    features: list[Any] = drawn["features"]
+    return [each for each in features if current_code(each["properties"]["code"]) not in brought]
 
 
 def _collection(

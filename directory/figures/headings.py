@@ -18,7 +18,7 @@ PLACES: Mapping[str, str] = {
     "upper": rf"newlacode|(utla|ctyua)({_YEAR})?(code|cd)|(utla|ctyua)(code|cd){_YEAR}",
     "lsoa_name": rf"lsoa({_YEAR})?(name|nm)|lsoa(name|nm){_YEAR}",
     "district_name": rf"(lad|ltla|la)({_YEAR})?(name|nm)|(lad|la|ltla)(name|nm){_YEAR}"
-    r"|(district|authority)(name)?|localauthority(district)?(name)?",
+    r"|(district|authority)name|localauthority(district)?(name)?",
     "area_name": r"(area|geography)?name",
     "ward": rf"w(ar)?d({_YEAR})?(code|cd)",
     "ward_name": rf"w(ar)?d({_YEAR})?(name|nm)|wardname",

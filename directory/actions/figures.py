@@ -1,0 +1,116 @@
+"""Taking in figures about children by area: each set in force is replaced whole, or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.actions.audit import hold_directory, record
+from directory.actions.batches import batches
+from directory.db import Base, FigureSource, NeedFigure, PopulationArea
+from directory.figures.known import Published
+from directory.figures.need import Need
+from directory.figures.population import Population
+
+POPULATION, NEED = "population", "need"
+AUTHORITIES = "authority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Set:
+    """One set of figures, as it goes into its table."""
+
+    what: str
+    table: type[Base]
+    published: Published
+    areas: str
+    rows: tuple[Mapping[str, Any], ...]
+    detail: Mapping[str, int]
+
+
+def take_population(
+    session: Session, population: Population, *, actor: str, now: datetime, is_sample: bool
+) -> bool:
+    """Replace the children by area whole and return whether that was done; the caller commits.
+
+    A sample never replaces a real set. What is there already changes nothing, and leaves no audit
+    event.
+    """
+    taken = _Set(
+        what=POPULATION,
+        table=PopulationArea,
+        published=population.published,
+        areas=population.areas,
+        rows=tuple(asdict(row) for row in population.rows),
+        detail={"areas": len(population.rows), "children": population.children},
+    )
+    return _take(session, taken, actor=actor, now=now, is_sample=is_sample)
+
+
+def take_need(session: Session, need: Need, *, actor: str, now: datetime, is_sample: bool) -> bool:
+    """Replace the figures of children in need whole and return whether that was done.
+
+    As take_population; the caller commits.
+    """
+    taken = _Set(
+        what=NEED,
+        table=NeedFigure,
+        published=need.published,
+        areas=AUTHORITIES,
+        rows=tuple(asdict(row) for row in need.rows),
+        detail={"figures": len(need.rows), "withheld": need.withheld},
+    )
+    return _take(session, taken, actor=actor, now=now, is_sample=is_sample)
+
+
+def _take(session: Session, taken: _Set, *, actor: str, now: datetime, is_sample: bool) -> bool:
+    hold_directory(session)
+    before = session.get(FigureSource, taken.what)
+    if before and is_sample and not before.is_sample:
+        return False
+    if before and _says(before, taken, is_sample) and _is_stored(session, taken):
+        return False
+    _replace(session, taken)
+    session.merge(
+        FigureSource(
+            what=taken.what,
+            **asdict(taken.published),
+            areas=taken.areas,
+            is_sample=is_sample,
+            taken_at=now,
+        )
+    )
+    detail = {**taken.detail, "sample": is_sample}
+    record(session, f"{taken.what}.import", actor=actor, now=now, detail=detail)
+    return True
+
+
+def _says(before: FigureSource, taken: _Set, is_sample: bool) -> bool:
+    about = taken.published
+    return (before.title, before.dated, before.licence, before.areas, before.is_sample) == (
+        *(about.title, about.dated, about.licence),
+        *(taken.areas, is_sample),
+    )
+
+
+def _is_stored(session: Session, taken: _Set) -> bool:
+    """Say whether the table holds these rows and no others."""
+    table = Base.metadata.tables[taken.table.__tablename__]
+    stored = (dict(row) for row in session.execute(select(table)).mappings())
+    return set(map(_frozen, stored)) == set(map(_frozen, taken.rows))
+
+
+def _frozen(row: Mapping[str, Any]) -> frozenset[tuple[str, Any]]:
+    return frozenset(row.items())
+
+
+def _replace(session: Session, taken: _Set) -> None:
+    """Insert by the table: its class would make a statement of every set of empty columns."""
+    table = Base.metadata.tables[taken.table.__tablename__]
+    session.execute(delete(taken.table))
+    for some in batches(taken.rows):
+        session.execute(insert(table), some)
+    session.expire_all()
