@@ -19,6 +19,8 @@ from directory.covering.siting_search import bettered, greedy
 
 LEAST_SECONDS = 0.02
 """With less left than this, a solver is not asked."""
+OF_WHAT_IS_LEFT = 0.8
+"""The share of the time left that HiGHS is given: it looks at the clock only now and then."""
 EXACT = 1e-6
 """The share of all children to which HiGHS answers exactly."""
 
@@ -101,7 +103,7 @@ def _solved(problem: Problem, part: Problem, sites: int, best: Best, clock: Cloc
         integrality=np.concatenate([np.ones(part.size), np.zeros(len(part.children))]),
         bounds=Bounds(0, 1),
         constraints=_constraints(part, sites),
-        options={"time_limit": clock.left, "mip_rel_gap": 0.0},
+        options={"time_limit": OF_WHAT_IS_LEFT * clock.left, "mip_rel_gap": 0.0},
     )
     if answer.x is not None:
         rows = np.flatnonzero(answer.x[: part.size] > 0.5)
