@@ -4,10 +4,11 @@ The policy is written here, apart from the extension that sends it, so that the
 extension could be replaced by a few lines.
 """
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, Response, abort, g, request
+from flask import Flask, Request, Response, abort, current_app, g, request
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,6 +17,7 @@ from directory.settings import Settings
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_HEARD_OUT = 16 * LARGEST_BODY
+_TAKES = "takes_up_to"
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
@@ -37,11 +39,24 @@ CONFIG = {
 }
 
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_up_to(size: int) -> Callable[[View], View]:
+    """Let one page take a body of up to `size` bytes, and no other page."""
+
+    def taking(view: View) -> View:
+        setattr(view, _TAKES, size)
+        return view
+
+    return taking
+
+
 class InMemoryRequest(Request):
     """A request whose files stay in memory: what is said of a family touches no disk.
 
     Werkzeug writes larger files to the disk for a while. Ours fit: no body is larger than a
-    megabyte.
+    megabyte, but for the pages that say how much they take.
     """
 
     def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
@@ -52,6 +67,7 @@ def secure(app: Flask, settings: Settings) -> None:
     """Bind the security extensions to `app` and set our policy."""
     app.config.update(CONFIG)
     app.request_class = InMemoryRequest
+    app.before_request(_set_limit)  # first: to look for the token is to read the body
     csrf.init_app(app)
     app.before_request(_refuse_large_bodies)
     app.after_request(_keep_nothing)
@@ -79,18 +95,24 @@ def _believe_proxies(app: Flask, count: int) -> None:
     )
 
 
+def _set_limit() -> None:
+    """Set how large a body the page takes that was asked for."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, _TAKES, LARGEST_BODY)
+
+
 def _refuse_large_bodies() -> None:
     """Refuse by the announced length, before a route or a form reads any of it.
 
     A body of unannounced length is read here up to the limit: Werkzeug would cut
     it there and go on as if that were all.
     """
-    announced = request.content_length
-    if announced is not None and announced > LARGEST_BODY:
+    announced, most = request.content_length, request.max_content_length or LARGEST_BODY
+    if announced is not None and announced > most:
         _hear_out(announced)
         abort(413)
     unannounced = announced is None and "Transfer-Encoding" in request.headers
-    if unannounced and len(request.get_data()) >= LARGEST_BODY:
+    if unannounced and len(request.get_data()) >= most:
         abort(413)
 
 

@@ -66,6 +66,11 @@ LISTED = (
         default="0",
         meaning="How many proxies of yours stand in front of the server (X-Forwarded-…).",
     ),
+    Setting(
+        name="WAYMARK_COUNT_ASKS",
+        default="yes",
+        meaning="Count by month and council what is asked for and not found: yes, or no.",
+    ),
 )
 
 
@@ -79,6 +84,7 @@ class Settings:
     places: Path
     data: Path
     proxies: int = 0
+    counts_asks: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -105,6 +111,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         places=Path(environ.get("WAYMARK_PLACES") or paths.instance() / "places.bin"),
         data=_data(environ, problems),
         proxies=_proxies(environ, problems),
+        counts_asks=_counts_asks(environ, problems),
     )
     if problems:
         raise SettingsError(tuple(problems))
@@ -169,3 +176,10 @@ def _proxies(environ: Mapping[str, str], problems: list[str]) -> int:
         return int(value)
     problems.append(f"WAYMARK_PROXIES is “{value}”: write a whole number, 0 to {MOST_PROXIES}")
     return 0
+
+
+def _counts_asks(environ: Mapping[str, str], problems: list[str]) -> bool:
+    value = environ.get("WAYMARK_COUNT_ASKS") or "yes"
+    if value not in ("yes", "no"):
+        problems.append(f"WAYMARK_COUNT_ASKS is “{value}”: write yes or no")
+    return value == "yes"

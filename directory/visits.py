@@ -96,6 +96,8 @@ class Visit:
     thoughts: list[Thought] = field(default_factory=list)
     contact: dict[str, Any] = field(default_factory=dict)
     """How the family can be reached safely, as answered in signpost."""
+    counted: dict[str, list[str]] = field(default_factory=dict)
+    """The recommendations that were counted as asked for, by the authority that was known then."""
 
     def as_data(self) -> dict[str, Any]:
         """Return the visit as JSON-ready data."""

@@ -11,6 +11,7 @@ from datetime import date
 
 from directory.caseloads.census import CensusColumn, Code
 from directory.caseloads.headings import squeezed
+from directory.wording import long_date
 from matcher.ages import ADULT_MONTHS, YOUNGEST_MONTHS, completed_months
 from matcher.caseload import NOT_KNOWN
 from matcher.caseload_columns import code_of
@@ -51,7 +52,7 @@ def age_on(born_on: date, on: date) -> int:
     """Return the age in completed months, below 0 before birth; GROWN from 18 years."""
     months = completed_months(born_on, on)
     if months < YOUNGEST_MONTHS:
-        raise ValueError(f"is too far ahead: a due date can be at most 9 months after {on}")
+        raise ValueError(f"is too far ahead: a due date is at most 9 months after {long_date(on)}")
     if months > OLDEST_READ:
         raise ValueError("is more than 150 years ago: mend the year")
     return months if months < ADULT_MONTHS else GROWN
@@ -61,7 +62,7 @@ def born_before(text: str, on: date) -> int:
     """Return the age of a child who is born. Raises ValueError for a day to come."""
     born_on = day(text)
     if born_on > on:
-        raise ValueError(f"is after {on}: a due date has a column of its own")
+        raise ValueError(f"is after {long_date(on)}: a due date has a column of its own")
     return age_on(born_on, on)
 
 
@@ -88,7 +89,7 @@ def day(text: str) -> date:
         return date(*map(int, parts))
     except ValueError:
         raise ValueError(
-            f"should be a date that exists, as in 2015-05-14 or 14/05/2015{EMPTY_TOO}"
+            f"should be a date that exists, as in 14/05/2015{EMPTY_TOO}"
         ) from None
 
 

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from directory import bridge
 from directory.extensions import current_settings
-from directory.find.address import Address, filters_in
+from directory.find.address import Address, filters_in, read_address
+from directory.find.asks import count_near
 from directory.find.journey import blueprint
 from directory.places import (
     MalformedPostcode,
@@ -43,6 +44,8 @@ class Near:
     miles: int = USUAL_MILES
     is_family: bool = False
     """It is that of the family whose visit is open."""
+    counted: tuple[str, ...] = ()
+    """The programmes that were counted as asked for, each with the authority."""
 
 
 def moved_from_words(address: Address) -> BaseResponse | None:
@@ -57,7 +60,8 @@ def moved_from_words(address: Address) -> BaseResponse | None:
     values: dict[str, Any] = dict(replace(address, words=words).values())
     reply = redirect(url_for("find.services", **values), 303)
     near = current_near()
-    _keep(reply, Near(postcode=postcode, miles=near.miles if near else USUAL_MILES))
+    kept = near or Near(postcode=postcode)
+    _keep(reply, replace(kept, postcode=postcode, is_family=False))
     return reply
 
 
@@ -68,7 +72,7 @@ def put_where() -> BaseResponse:
     reply = redirect(url_for("find.services", **values), 303)
     near = Near(postcode=request.form.get("postcode", "").strip()[:20], miles=_miles())
     if near.postcode and "forget" not in request.form:
-        _keep(reply, near)
+        _keep(reply, _counted(near))
     else:
         reply.delete_cookie(COOKIE, **cookie_manners())
     return reply
@@ -104,6 +108,18 @@ def forget_with_visit(response: Response) -> Response:
 
 
 blueprint.after_app_request(forget_with_visit)
+
+
+def _counted(near: Near) -> Near:
+    """Return what is kept, with what was counted of it."""
+    before = _kept()
+    counted = tuple(before.counted) if before else ()
+    try:
+        place = place_of(near)
+    except PlaceError:
+        return replace(near, counted=counted)
+    address = read_address(request.form)
+    return replace(near, counted=count_near(address, place, near.miles, counted))
 
 
 def _postcode_in(words: list[str]) -> tuple[str, str] | None:
