@@ -100,9 +100,7 @@ def _vintage(
         )
         problems.append(FileProblem(line=1, column=column, value=None, problem=text))
         return None
-    text = (
-        f"is not an LSOA of {YEARS[areas]}, as the others are: take one table of one year’s areas"
-    )
+    text = f"is not an LSOA of {YEARS[areas]}, as others are: take a table of one year’s areas"
     mixed = [d for code, d in lsoas.items() if only_of(code) not in (areas, None)]
     problems += [_problem(draft, column, text) for draft in mixed]
     return areas

@@ -85,7 +85,7 @@ def read_population(
     areas, rows = placed(layout, drafts, points, problems)
     dated = _dated(layout, reader, f"{name} {table.above}")
     about = published(said or Said(), known_of(table.headings), dated, problems)
-    if areas != AUTHORITY:
+    if areas != AUTHORITY and all(row.district for row in rows):
         problems += missing_lsoas(areas, rows, points, table.headings[layout.area])
     demand_none(problems)
     notes = (*_left_out(reader), *missing_districts(row.district for row in rows))
