@@ -114,9 +114,11 @@ def _kind(features: list[Any]) -> tuple[str, str]:
         if matches:
             return kind, max(matches, key=lambda name: re.sub(r"\D", "", name))
     for name in names:
-        code = str(_properties(features[0])[name])
-        if re.fullmatch(_PLAIN, name.casefold()) and (kind_of := _kind_of(code)):
-            return kind_of, name
+        plain = re.fullmatch(_PLAIN, name.casefold())
+        codes = (str(_properties(each).get(name)) for each in features if plain)
+        found = [kind for code in codes if (kind := _kind_of(code))]
+        if found:
+            return "upper" if "upper" in found else found[0], name
     raise refused(
         "has no property with the code of its areas that is known: name it LAD25CD, CTYUA25CD, "
         "WD25CD, LSOA21CD or code"

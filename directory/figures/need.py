@@ -80,7 +80,8 @@ def read_need(content: bytes, *, said: Said | None = None) -> Need:
     table = read_table(content, _is_headings, WANTED, problems)
     reader = _Reader(table, problems)
     rows = tuple(reader.read())
-    if not rows and not problems:
+    if not rows:
+        demand_none(problems)
         raise refused("holds no figure of an authority of England")
     about = published(said or Said(), known_of(table.headings), _years(rows), problems)
     demand_none(problems)
