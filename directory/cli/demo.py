@@ -40,11 +40,12 @@ def _load_figures(settings: Settings) -> None:
         found, need = sample_population(settings.data), sample_need(settings.data)
         children = take_population(session, found, actor=actor, now=moment, is_sample=True)
         in_need = take_need(session, need, actor=actor, now=moment, is_sample=True)
-    if children or in_need:
-        click.echo(
-            f"Published figures: {found.children:,} children in {len(found.rows)} authorities, "
-            f"and {len(need.rows)} figures of need"
-        )
+    told = [
+        *([f"{found.children:,} children in {len(found.rows)} authorities"] if children else []),
+        *([f"{len(need.rows)} figures of need"] if in_need else []),
+    ]
+    if told:
+        click.echo(f"Published figures: {', and '.join(told)}")
 
 
 def _holds_real_services(settings: Settings) -> bool:

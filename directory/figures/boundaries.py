@@ -116,7 +116,7 @@ def _kind(features: list[Any]) -> tuple[str, str]:
     for name in names:
         plain = re.fullmatch(_PLAIN, name.casefold())
         codes = (str(_properties(each).get(name)) for each in features if plain)
-        found = [kind for code in codes if (kind := _kind_of(code))]
+        found = [kind_of for code in codes if (kind_of := _kind_of(code))]
         if found:
             return "upper" if "upper" in found else found[0], name
     raise refused(

@@ -1,4 +1,6 @@
-"""`waymark demo load`: the sample directory, never beside a real one."""
+"""`waymark demo load`: the sample directory and its figures, never beside real ones."""
+
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +8,7 @@ from directory import paths
 from directory.places.paths import packed_file
 from tests.cli.conftest import Run
 from tests.directory_builders import Directory, entry
+from tests.figures.builders import city
 
 pytestmark = pytest.mark.database
 
@@ -48,3 +51,25 @@ def test_a_real_file_takes_the_place_of_the_sample(loading: Run, directory: Dire
     assert len(plan.retired) == 118
     assert directory.export().count(b"\n") == 2
     assert "holds real services" in loading("demo", "load").stdout
+
+
+def test_the_sample_brings_published_figures_for_its_authorities(loading: Run) -> None:
+    done = loading("demo", "load")
+    shown = loading("population", "show")
+
+    assert done.stdout.endswith(
+        "Published figures: 386,140 children in 7 authorities, and 21 figures of need\n"
+    )
+    assert "(the sample’s figures: real and published" in shown.stdout
+    assert "    E08000021 Newcastle upon Tyne: 58,922\n" in shown.stdout
+
+
+def test_real_figures_stay_when_the_sample_is_loaded(loading: Run, tmp_path: Path) -> None:
+    real = tmp_path / "mid2020.csv"
+    real.write_bytes(city())
+    loading("population", "import", real)
+
+    done = loading("demo", "load")
+
+    assert done.stdout.endswith("Published figures: 21 figures of need\n")
+    assert "216 under 18" in loading("population", "show").stdout
