@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
 
-from directory.covering.siting import Fewest, Siting, fewest_sites, most_reached
+from directory.covering.siting import Fewest, Siting, fewest_sites, most_reached, within
 
 Reached = list[set[int]]
 
@@ -60,7 +61,7 @@ def problems(draw: st.DrawFn) -> tuple[Reached, list[int]]:
     return draw(st.lists(its, min_size=1, max_size=8)), children
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=120, deadline=None, database=None)
 @given(problems(), st.integers(1, 5))
 def test_no_choice_of_sites_reaches_more(drawn: tuple[Reached, list[int]], sites: int) -> None:
     reached, children = drawn
@@ -86,7 +87,7 @@ def test_greed_is_never_better_and_never_far_behind(
     assert found.greedy.reached == pytest.approx(reach(reached, children, found.greedy.sites))
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=120, deadline=None, database=None)
 @given(problems(), st.integers(0, 20), st.integers(0, 10))
 def test_no_fewer_sites_reach_the_target(
     drawn: tuple[Reached, list[int]], already: int, tenths: int
@@ -185,11 +186,39 @@ def test_a_target_out_of_reach_is_told_with_the_most_there_is() -> None:
     assert (found.is_possible, found.most_share, found.share) == (False, 0.5, 0.125)
 
 
+def near_by(sites: int, points: int, seed: int) -> tuple[Any, Any]:
+    """Return a problem on a map, where the best takes some looking for."""
+    chance = np.random.default_rng(seed)
+    homes = chance.random((points, 2)) * 10_000
+    return within(homes[:sites], homes, 1800), chance.integers(1, 90, points)
+
+
 def spread(sites: int, points: int, seed: int = 1) -> tuple[Any, Any]:
     """Return a problem that plain bounds do not settle."""
     chance = np.random.default_rng(seed)
     covers = sparse.csr_array((chance.random((sites, points)) < 0.1).astype(float))
     return covers, chance.integers(1, 20, points)
+
+
+@pytest.mark.parametrize(("seed", "sites"), [(1, 2), (2, 4), (3, 6)])
+def test_a_solver_of_whole_number_programmes_finds_no_more(seed: int, sites: int) -> None:
+    covers, children = near_by(30, 120, seed)
+    rows, points = covers.shape
+    reached = sparse.hstack([-covers.T, sparse.eye_array(points)]).tocsc()
+    taken = np.concatenate([np.ones(rows), np.zeros(points)])
+    peer = milp(
+        np.concatenate([np.zeros(rows), -children]),
+        integrality=taken,
+        bounds=Bounds(0, 1),
+        constraints=[
+            LinearConstraint(reached, -np.inf, 0),
+            LinearConstraint(taken[None, :], 0, sites),
+        ],
+        options={"mip_rel_gap": 0.0},
+    )
+    found = most_reached(covers, children, sites)
+    assert found.is_optimal
+    assert found.reached == pytest.approx(-peer.fun)
 
 
 def test_with_no_time_the_answer_says_that_it_is_not_proven() -> None:
