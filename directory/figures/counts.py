@@ -16,6 +16,7 @@ WITHHELD: Mapping[str, str] = {
 }
 """The marks of the Department for Education, and one that councils use, and what they say."""
 
+MOST_DIGITS = 8
 _HIDDEN = frozenset(WITHHELD) | {"..", "…", "-", "–", "n/a", "na", "null", "#n/a"}
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _FRACTION = re.compile(r"-?\d+\.\d+")
@@ -30,11 +31,11 @@ class Unread:
 
 def read_count(cell: str) -> int | Unread:
     """Return the whole number of a cell, not negative; `1,234` and `12.0` are such."""
-    if cell.isascii() and cell.isdigit():
+    if cell.isascii() and cell.isdigit() and len(cell) <= MOST_DIGITS:
         return int(cell)
     text = cell.strip()
     plain = text.replace(",", "") if _THOUSANDS.fullmatch(text) else text.removesuffix(".0")
-    if plain.isascii() and plain.isdigit():
+    if plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS:
         return int(plain)
     return Unread(_why(plain))
 
@@ -52,6 +53,8 @@ def _why(text: str) -> str:
         return "is withheld, and a gap is not nought: take a table that gives the number"
     if re.fullmatch(r"[-−]\s?\d[\d,.]*", text):
         return "is less than 0: write how many children there are"
+    if text.isascii() and text.isdigit():
+        return "is more children than there are in England"
     if _FRACTION.fullmatch(text):
         return "is not a whole number: children are counted whole"
     return "is not a number: write digits only"

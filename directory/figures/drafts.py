@@ -1,5 +1,6 @@
 """Rows of a population table as they stand, wide or long, before they are checked together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _ELSEWHERE = {
     **{"W": "Wales", "S": "Scotland", "N": "Northern Ireland", "95": "Northern Ireland"},
     **dict.fromkeys(("K", "E92", "E12", "E13", "E11"), LARGER),
 }
+_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z\d]{2,7}")
 _NAMES = {"district": ("district_name", "area_name"), "upper": ("district_name", "area_name")}
 _ANY_NAME = ("lsoa_name", "area_name", "district_name")
 
@@ -71,7 +73,7 @@ class Layout:
     @property
     def is_long(self) -> bool:
         """Say whether there is one row for each area and age."""
-        return not self.wide
+        return not self.wide and "age" in self.long and "count" in self.long
 
     @property
     def year(self) -> int | None:
@@ -212,6 +214,8 @@ class DraftReader:
 
 def _elsewhere(code: str) -> str | None:
     """Return the country of an area that is not of England, or that it is one that holds others."""
+    if not _CODE.fullmatch(code):
+        return None  # a name perhaps, which is a problem
     return next((name for first, name in _ELSEWHERE.items() if code.startswith(first)), None)
 
 
@@ -219,7 +223,7 @@ def missing_ages(layout: Layout) -> list[FileProblem]:
     """Return what is wrong where a table has a column for some ages, and not for all of 0 to 17."""
     if layout.is_long:
         return []
-    have: dict[str, set[int]] = {}
+    have: dict[str, set[int]] = {} if layout.wide else {"all": set()}
     for whom, age, _ in layout.wide:
         have.setdefault(whom, set()).add(age)
     best: Sequence[int] = min(

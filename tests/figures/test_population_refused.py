@@ -51,6 +51,7 @@ def bare(codes: Sequence[str], heading: str = "LSOA 2011 Code") -> bytes:
         ("", "is empty: write the number, 0 if there is none"),
         ("c", "“c” is withheld, and a gap is not nought: take a table that gives the number"),
         ("[x]", "“[x]” is withheld, and a gap is not nought: take a table that gives the number"),
+        ("9" * 9, "“999999999” is more children than there are in England"),
         ("٣", "“٣” is not a number: write digits only"),
     ],
 )
@@ -167,6 +168,18 @@ def test_an_authority_that_nobody_knows_is_named() -> None:
     [only] = problems(table(AUTHORITIES, ["E08000099", *TWO_EACH]))
 
     assert only.endswith("“E08000099” is not the code of an authority of England today")
+
+
+def test_a_name_in_place_of_a_code_is_a_problem_and_no_other_country() -> None:
+    [only] = problems(table(AUTHORITIES, ["Sunderland", *TWO_EACH]))
+
+    assert "“SUNDERLAND” is not the code of an authority" in only
+
+
+def test_a_table_of_older_people_alone_lacks_every_age() -> None:
+    [only] = problems(table(["lad25_code", "age_20"], [NEWCASTLE, "3"]))
+
+    assert "has no column for the ages 0, 1, 2, " in only
 
 
 def test_a_county_gives_no_place_to_its_children() -> None:

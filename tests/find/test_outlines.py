@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from directory.places.paths import outlines_file
+from directory.places.paths import boundaries_file, outlines_file
 from directory.settings import Settings
 
 DRAWN = '{"type":"FeatureCollection","outcodes":[["NE1",54.97,-1.61]],"features":[{}]}'
@@ -61,6 +61,15 @@ def test_outlines_drawn_anew_are_fetched_again(client: FlaskClient, settings: Se
     after = client.get(ADDRESS, headers={"If-None-Match": before.headers["ETag"]})
 
     assert (after.status_code, "NE2" in after.text) == (200, True)
+
+
+def test_boundaries_that_somebody_brought_come_before_what_was_drawn(
+    client: FlaskClient, settings: Settings
+) -> None:
+    brought = DRAWN.replace("NE1", "NE3")
+    boundaries_file(settings.places).write_text(brought, encoding="utf-8")
+
+    assert client.get(ADDRESS).text == brought
 
 
 def test_nothing_in_the_address_changes_them(client: FlaskClient) -> None:
