@@ -3,8 +3,8 @@
 The maximal covering location problem (Church and ReVelle 1974) and its converse, over a table of
 which site reaches which point (`directory.covering.incidence`). Sites are named by their place in
 that table. Every answer says how good any other could be, and whether it is proven to be the best;
-where the time ends first, it is the best found. `seconds` is when to stop looking: on a hard
-question the solver may notice a second or so late. The same question has the same answer, except
+where the time ends first, it is the best found. `seconds` is when to stop looking; on a large
+question that is noticed up to half a second late. The same question has the same answer, except
 that less time may find less. No site is chosen that adds nothing, so there may be fewer than allowed.
 """
 
@@ -62,7 +62,7 @@ class Siting:
     most: float
     """No choice of as many sites as were allowed reaches more children than this: proven."""
     is_optimal: bool
-    """Whether it is proven that no choice reaches more, but for a millionth of the children."""
+    """Whether it is proven that no choice reaches more, but for a ten-millionth of all children."""
     greedy: Greedy
     reachable: float
     """Children whom all candidates together would reach."""
