@@ -11,7 +11,11 @@ from spectree import SpecTree
 from directory import bridge
 from directory.answering import answer, answer_family, read_family_question, read_question
 from directory.api import family_schemas, schemas
+from directory.api import gaps as gaps_api
 from directory.clock import today
+from directory.covering.ground import current_ground
+from directory.covering.report import NoSuchAreaError, report
+from directory.covering.table import as_data
 from directory.errors import problems_body
 from directory.extensions import csrf, current_settings, db
 from directory.settings import Settings
@@ -42,6 +46,13 @@ def blueprint_for(settings: Settings) -> Blueprint:
             json=question, resp=_replies(reply), tags=["match"], skip_validation=True
         )(view)
         blueprint.post(f"/{view.__name__}")(csrf.exempt(described))
+    counted = spec.validate(
+        query=gaps_api.GapsQuery,
+        resp=_replies(gaps_api.GapsAnswer),
+        tags=["gaps"],
+        skip_validation=True,
+    )(gaps)
+    blueprint.get("/gaps")(counted)
     blueprint.get("/openapi.json", endpoint="openapi")(lambda: _json(spec.spec, 200))
     blueprint.record_once(lambda state: setattr(spec, "app", state.app))
     return blueprint
@@ -72,6 +83,25 @@ def family() -> Response:
     them. People are counted from 1; whom a fact is about says where it belongs.
     """
     return _answered(read_family_question, answer_family)
+
+
+def gaps() -> Response:
+    """Count the children who have a suitable service within reach, by place or age.
+
+    The numbers are those of the page of gaps and of its downloads. What a service does not say is
+    in `maybe`, never in `reached` or in `nobody`.
+    """
+    settings = current_settings()
+    knowledge = bridge.knowledge_in(settings.data)
+    try:
+        question = gaps_api.read_query(request.args, knowledge)
+        ground = current_ground(db.session, bridge.places_in(settings.places))
+        found = report(ground, knowledge, question)
+    except CaseError as error:
+        return _problems(error.problems, 422)
+    except NoSuchAreaError as error:
+        return _problems((Problem(field="area", problem=str(error)),), 422)
+    return _json(as_data(found, knowledge), 200)
 
 
 def _answered(read: Callable[..., Any], answer: Callable[..., Any]) -> Response:

@@ -26,7 +26,7 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Coverage:
-    """Children by area of the people (in their order): all, reached, and only perhaps reached."""
+    """Children by area or point, in their order: all, reached, and only perhaps reached."""
 
     children: Amounts
     reached: Amounts
@@ -88,23 +88,36 @@ def counted(
     districts: tuple[str, ...],
 ) -> Coverage:
     """Return whom some services reach."""
-    people = ground.people
-    total = Coverage(**{name: np.zeros(len(people.codes)) for name in _PARTS})
-    stretches = list(stretches_of(children, found))
-    for patch in patches(ground, districts, within_miles):
-        reach = Reached(ground, patch, found)
-        areas = people.area[patch.points]
-        for stretch in stretches:
-            amount = amounts(people.children, stretch)
-            at_point = amount[areas] * people.weight[patch.points]
-            sure, may = reach.of(stretch)
-            add(total.children, areas, at_point)
-            add(total.reached, areas, at_point * sure)
-            add(total.maybe, areas, at_point * (may & ~sure))
+    size = len(ground.people.codes)
+    total = Coverage(children=np.zeros(size), reached=np.zeros(size), maybe=np.zeros(size))
+    for points, here in at_points(ground, children, found, within_miles, districts):
+        areas = ground.people.area[points]
+        add(total.children, areas, here.children)
+        add(total.reached, areas, here.reached)
+        add(total.maybe, areas, here.maybe)
     return total
 
 
-_PARTS = ("children", "reached", "maybe")
+def at_points(
+    ground: Ground,
+    children: Children,
+    found: Candidates,
+    within_miles: float,
+    districts: tuple[str, ...],
+) -> Iterator[tuple[Numbers, Coverage]]:
+    """Yield points of some districts, part by part, with whom some services reach at each."""
+    people, stretches = ground.people, list(stretches_of(children, found))
+    for patch in patches(ground, districts, within_miles):
+        reach, size = Reached(ground, patch, found), len(patch.points)
+        here = Coverage(children=np.zeros(size), reached=np.zeros(size), maybe=np.zeros(size))
+        areas, weight = people.area[patch.points], people.weight[patch.points]
+        for stretch in stretches:
+            there = amounts(people.children, stretch)[areas] * weight
+            sure, may = reach.of(stretch)
+            here.children[:] += there
+            here.reached[:] += there * sure
+            here.maybe[:] += there * (may & ~sure)
+        yield patch.points, here
 
 
 def add(total: Amounts, areas: Numbers, at_point: Amounts) -> None:

@@ -76,8 +76,8 @@ def by_authority(
     authorities: Sequence[Authority],
 ) -> Matrix:
     """Return the matrix with a column for each authority."""
-    districts = [ground.people.districts[at] for at in ground.people.district.tolist()]
-    masks = [np.isin(districts, each.districts) for each in authorities]
+    people = ground.people
+    masks = [np.isin(people.districts, each.districts)[people.district] for each in authorities]
     columns = tuple(Column(code=each.code, name=each.name) for each in authorities)
     return _by_place(ground, knowledge, targets, terms, _districts(authorities), columns, masks)
 
@@ -91,9 +91,7 @@ def by_ward(
 ) -> Matrix:
     """Return the matrix with a column for each ward; those of unknown wards are one."""
     people = ground.people
-    inside = np.isin(
-        [people.districts[at] for at in people.district.tolist()], _districts(authorities)
-    )
+    inside = np.isin(people.districts, _districts(authorities))[people.district]
     wards = np.array([ward or "" for ward in people.wards])
     names = dict(zip(people.wards, people.ward_names, strict=True))
     codes = sorted(set(wards[inside].tolist()), key=lambda code: (not code, names.get(code) or ""))

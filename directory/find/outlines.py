@@ -12,7 +12,7 @@ from flask import Response, request
 
 from directory.extensions import current_settings
 from directory.find.journey import blueprint
-from directory.places.paths import boundaries_file, outlines_file
+from directory.places.paths import outlines_in_use
 from directory.security import let_keep
 
 _NONE = b'{"type":"FeatureCollection","outcodes":[],"features":[]}'
@@ -21,7 +21,7 @@ _NONE = b'{"type":"FeatureCollection","outcodes":[],"features":[]}'
 @blueprint.get("/outlines.json")
 def outlines() -> Response:
     """Return the districts of England as GeoJSON; without a feature where there are none."""
-    path = _preferred(current_settings().places)
+    path = outlines_in_use(current_settings().places)
     changed = path.stat().st_mtime_ns if path.is_file() else None
     content, squeezed, mark = _content(path, changed)
     reply = Response(content, mimetype="application/geo+json")
@@ -32,12 +32,6 @@ def outlines() -> Response:
     reply.set_etag(mark, weak=True)
     let_keep(reply).make_conditional(request)
     return reply
-
-
-def _preferred(packed: Path) -> Path:
-    """Return the boundaries that somebody brought, or else the outlines that were drawn."""
-    brought = boundaries_file(packed)
-    return brought if brought.is_file() else outlines_file(packed)
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,12 @@ def to_grid(lat: float, lon: float) -> tuple[float, float]:
     return float(easting), float(northing)
 
 
+def to_grid_of_many(lon_lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return grid points, a row each, of WGS84 points: longitude first, as GeoJSON has them."""
+    points = _transformer().transform(lon_lat[:, 0], lon_lat[:, 1], direction="INVERSE")
+    return np.column_stack(points)
+
+
 def ground_metres(metres: ArrayLike, eastings: ArrayLike) -> NDArray[np.float64]:
     """Return lengths along the ground of straight lines on the grid, given where their middles are.
 

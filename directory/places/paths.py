@@ -26,3 +26,9 @@ def boundaries_file(packed: Path, kind: str = "districts") -> Path:
     the outlines, or of another kind (directory.figures.boundaries.KINDS)."""
     end = "boundaries" if kind == "districts" else f"boundaries-{kind}"
     return packed.with_name(f"{packed.stem}-{end}.json")
+
+
+def outlines_in_use(packed: Path) -> Path:
+    """Return the boundaries that somebody brought, or else the outlines that were drawn."""
+    brought = boundaries_file(packed)
+    return brought if brought.is_file() else outlines_file(packed)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from directory.choose.keep import record_page, record_pdf
+from directory import pdf as pdfs
+from directory.choose.keep import record_page
 from directory.choose.options.options import STATUSES
 from directory.visits import Thought
 from tests.choose.kept_family import (
@@ -32,7 +33,7 @@ SECTIONS = {
     "needs_information": "Options that need an answer",
     "does_not_apply": "Options that do not apply",
 }
-needs_pango = pytest.mark.skipif(not record_pdf.can_make_pdf(), reason="needs Pango for PDFs")
+needs_pango = pytest.mark.skipif(not pdfs.can_make_pdf(), reason="needs Pango for PDFs")
 
 
 @pytest.fixture
@@ -49,12 +50,12 @@ def no_pango(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the system lack what WeasyPrint needs."""
 
     def missing() -> None:
-        raise record_pdf.PdfMissingError
+        raise pdfs.PdfMissingError
 
-    monkeypatch.setattr(record_pdf, "_weasyprint", missing)
-    record_pdf.can_make_pdf.cache_clear()
+    monkeypatch.setattr(pdfs, "_weasyprint", missing)
+    pdfs.can_make_pdf.cache_clear()
     yield
-    record_pdf.can_make_pdf.cache_clear()
+    pdfs.can_make_pdf.cache_clear()
 
 
 def said(text: str) -> list[str]:
@@ -223,9 +224,9 @@ def test_making_a_pdf_fetches_nothing() -> None:
     """The network is closed to every test, and a file of this machine is not read either."""
     loads = '<img src="https://made-up.example/a.png"><img src="file:///etc/hostname">'
 
-    assert record_pdf.make_pdf(f"<html lang=en><title>A</title>{loads}</html>").startswith(b"%PDF")
+    assert pdfs.make_pdf(f"<html lang=en><title>A</title>{loads}</html>").startswith(b"%PDF")
     with pytest.raises(ValueError, match="loads nothing"):
-        record_pdf._refuse("https://made-up.example/a.png")
+        pdfs._refuse("https://made-up.example/a.png")
 
 
 @pytest.mark.usefixtures("no_pango")

@@ -9,12 +9,12 @@ from directory.answering import FamilyAnswer, answer_family
 from directory.choose import blueprint
 from directory.choose.keep.keeping import as_data, kept_file
 from directory.choose.keep.record import TITLE, FamilyRecord, family_record
-from directory.choose.keep.record_pdf import PdfMissingError, can_make_pdf, make_pdf
 from directory.choose.keep.record_text import record_text
 from directory.choose.visiting import Reply, in_visit, knowledge, question_of
 from directory.clock import now, today
 from directory.db import Organisation, Service
 from directory.extensions import db
+from directory.pdf import PdfMissingError, can_make_pdf, make_pdf
 from directory.visits import Visit
 
 # No name of anybody: the file may lie in a folder that others see.

@@ -1,4 +1,4 @@
-"""A record as a PDF that can be read aloud (PDF/UA), made on this machine and from nothing else.
+"""A page as a PDF that can be read aloud (PDF/UA), made on this machine and from nothing else.
 
 WeasyPrint opens Pango, a library of the system, when it is imported; where that is missing the
 browser's own printing does the same, and the pages say so.
@@ -45,8 +45,8 @@ def _weasyprint() -> Any:
 
 
 def _refuse(url: str, *args: Any, **kwargs: Any) -> Any:
-    """Load nothing: a record holds all that it needs."""
-    raise ValueError("a record loads nothing")
+    """Load nothing: what becomes a PDF holds all that it needs."""
+    raise ValueError("a PDF loads nothing")
 
 
 _refuse._fail_on_errors = False  # type: ignore[attr-defined]

@@ -1,0 +1,166 @@
+"""What keeps a service from children, and what bears on relying on it, in plain words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+import numpy as np
+
+from directory.covering.children import Children
+from directory.covering.ground import Ground
+from directory.covering.kinds import SOON_DAYS
+from directory.covering.suiting import ALL, NONE, SOME, assured, states_ages, takes, trained, waits
+from directory.covering.terms import Terms
+from directory.nearby.found import ServiceLine
+from directory.nearby.reach import NEAR_MILES
+from directory.nearby.snapshot import Flags
+from directory.nearby.why import ANY_OF, EACH_OF, say_ages
+from directory.stated import count
+from directory.wording import long_date
+from matcher.facts import FactBook
+from matcher.wording import joined, soften
+
+
+class KeepingOut:
+    """Words for the services that deliver one thing, to the children of some districts."""
+
+    def __init__(
+        self, ground: Ground, facts: FactBook, children: Children, terms: Terms, here: Flags
+    ) -> None:
+        """Take the districts as flags in the order of the people's."""
+        self._ground, self._facts, self._children = ground, facts, children
+        self._terms, self._here = terms, here
+        self._takes = takes(ground.snapshot, children)
+
+    def reasons(self, place: int, miles: float | None, *, comes: bool) -> Iterator[str]:
+        """Yield why a service does not reach these children, or not all; `comes`: it reaches some.
+
+        `miles` are from its nearest venue to the nearest homes; None where none may be told.
+        """
+        line = self._ground.offers.lines[place]
+        yield from _running(line, self._terms.on)
+        yield from self._ages(place, line)
+        yield from self._criteria(place)
+        yield from self._terms_of(place, line)
+        if not comes:
+            yield from self._distance(place, miles)
+
+    def notes(self, place: int) -> Iterator[str]:
+        """Yield when it ends, its wait, its last check, and whom it excludes."""
+        line, on = self._ground.offers.lines[place], self._terms.on
+        soon = on + timedelta(days=SOON_DAYS)
+        if line.ends_on and on <= line.ends_on <= soon:
+            yield f"ends on {long_date(line.ends_on)}"
+        elif line.status == "closing" and not line.ends_on:
+            yield "closing: no day stated"
+        weeks = line.waiting_weeks
+        yield "wait not stated" if weeks is None else f"wait {count(weeks, 'week')}"
+        yield f"checked {long_date(line.assured_on)}" if line.assured_on else "no check stated"
+        for fact in self._criteria_of(place).get("excludes", []):
+            yield _each("excludes", fact, self._facts)
+
+    def _criteria_of(self, place: int) -> dict[str, list[str]]:
+        return self._ground.snapshot.criteria_of.get(place, {})
+
+    def _ages(self, place: int, line: ServiceLine) -> Iterator[str]:
+        if not states_ages(self._ground.snapshot)[place]:
+            yield "does not say which ages it takes"
+            return
+        low = max(line.age_from_months or 0, 0)
+        high = line.age_under_months
+        meant: Flags = np.any(self._children.months, axis=0)
+        inside = meant[low:high].any()
+        outside = meant[:low].any() or (high is not None and meant[max(high, 0) :].any())
+        ages = say_ages(line.age_from_months, line.age_under_months)
+        if not inside:
+            yield f"takes {ages} only"
+        elif outside:
+            yield f"of these children takes {ages} only"
+
+    def _criteria(self, place: int) -> Iterator[str]:
+        whom, criteria = int(self._takes[place]), self._criteria_of(place)
+        if whom == ALL or (whom == SOME and not _leaves_out(criteria, self._children)):
+            return
+        roles = ("requires", "excludes") if whom == NONE else ("requires",)
+        words = "; ".join(_say_criteria(criteria, roles, self._facts))
+        if words:
+            yield f"takes {'none' if whom == NONE else 'some'} of these children: {words}"
+
+    def _terms_of(self, place: int, line: ServiceLine) -> Iterator[str]:
+        offers, terms = self._ground.offers, self._terms
+        if terms.assured_months and not assured(offers, terms.assured_months, terms.on)[place]:
+            yield f"not checked within {count(terms.assured_months, 'month')}"
+        if terms.trained:
+            yield from _said(
+                int(trained(offers)[place]), "no trained staff", "whether staff are trained"
+            )
+        if terms.wait_weeks is not None:
+            wait = int(waits(offers, terms.wait_weeks)[place])
+            longer = f"a wait of {count(line.waiting_weeks or 0, 'week')}: over {terms.wait_weeks}"
+            yield from _said(wait, longer, "how long the wait is")
+
+    def _distance(self, place: int, miles: float | None) -> Iterator[str]:
+        coming, here = self._ground.coming, self._here
+        near = coming.near[here, place].any()
+        limit = self._limit(place)
+        if not (coming.unstated[place] or near or coming.whole[here, place].any()):
+            yield "does not surely serve this area"
+        elif miles is not None and miles > limit:
+            yield f"its nearest venue is {miles:.1f} miles from the nearest homes: over {limit:g}"
+        elif miles is None and not coming.whole[here, place].any():
+            yield "does not say where it is, or whether it comes here"
+
+    def _limit(self, place: int) -> float:
+        within = self._terms.within_miles
+        return min(within, NEAR_MILES) if self._ground.coming.unstated[place] else within
+
+
+def _said(whether: int, no: str, silent: str) -> Iterator[str]:
+    if whether == NONE:
+        yield no
+    elif whether == SOME:
+        yield f"does not say {silent}"
+
+
+def _running(line: ServiceLine, on: date) -> Iterator[str]:
+    if line.status == "paused":
+        yield "paused: takes nobody at present"
+    elif line.ends_on and line.ends_on < on:
+        yield f"ended on {long_date(line.ends_on)}"
+    elif line.status == "closed":
+        yield "closed"
+    elif line.starts_on and line.starts_on > on:
+        yield f"not open yet: starts on {long_date(line.starts_on)}"
+
+
+def _leaves_out(criteria: dict[str, list[str]], children: Children) -> bool:
+    """Say whether the criteria themselves, and not silence on ages, leave some children out."""
+    if criteria.get("requires"):
+        return True
+    named = [criteria[role] for role in ANY_OF if criteria.get(role)]
+    return any(
+        not any(profile.get(fact) for fact in facts)
+        for facts in named
+        for profile in children.profiles
+    )
+
+
+def _say_criteria(
+    criteria: dict[str, list[str]], roles: Iterable[str], facts: FactBook
+) -> Iterator[str]:
+    for role, words in ANY_OF.items():
+        if named := criteria.get(role):
+            yield f"{words} {joined(_labels(named, facts), 'or')}"
+    for role in roles:
+        for fact in criteria.get(role, []):
+            yield _each(role, fact, facts)
+
+
+def _each(role: str, fact: str, facts: FactBook) -> str:
+    known = facts.by_id.get(fact)
+    return f"{EACH_OF[role]} {soften(known.says.met) if known else fact}"
+
+
+def _labels(named: Iterable[str], facts: FactBook) -> Iterator[str]:
+    for fact in named:
+        known = facts.by_id.get(fact)
+        yield known.label if known else fact

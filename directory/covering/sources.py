@@ -1,0 +1,76 @@
+"""What an answer rests on, and how far it can be relied on, in plain words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from directory.covering.ground import Ground
+from directory.covering.suiting import assured, states_ages
+from directory.stated import count
+from matcher.ages import completed_months
+
+OLD_MONTHS = 24
+ASSURED_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the numbers of children come from."""
+
+    title: str
+    dated: str
+    licence: str
+    is_sample: bool
+
+
+def population_source(ground: Ground) -> Source | None:
+    """Return the source of the numbers of children; None where there are none."""
+    found = ground.people.source
+    if found is None or not ground.people.codes:
+        return None
+    return Source(
+        title=found.title, dated=found.dated, licence=found.licence, is_sample=found.is_sample
+    )
+
+
+def confidence(ground: Ground, districts: tuple[str, ...], on: date) -> tuple[str, ...]:
+    """Return what to bear in mind of the numbers for some districts, the weightiest first."""
+    return (*_of_people(ground, districts, on), *_of_services(ground, on))
+
+
+def _of_people(ground: Ground, districts: tuple[str, ...], on: date) -> Iterator[str]:
+    people = ground.people
+    here = np.isin(people.districts, districts)[people.district]
+    if people.spread[here].any():
+        yield (
+            "Children are known by authority only. They are spread evenly over its live postcodes,"
+            " so where they live within it is an estimate."
+        )
+    old = _months_old(people.source.dated if people.source else "", on)
+    if old is not None and old >= OLD_MONTHS:
+        yield f"The numbers of children are {old // 12} years old: some areas have changed since."
+    if not people.tells_sex:
+        yield "The figures do not tell girls from boys: where it matters, half are taken as girls."
+
+
+def _of_services(ground: Ground, on: date) -> Iterator[str]:
+    total = len(ground.snapshot.ids)
+    silent = total - int(states_ages(ground.snapshot).sum())
+    unchecked = total - int(assured(ground.offers, ASSURED_MONTHS, on).sum())
+    if silent:
+        yield f"{count(silent, 'service')} of {total} do not state ages: they count as “may”."
+    if unchecked:
+        yield f"{count(unchecked, 'entry')} of {total} not checked within a year.".replace(
+            "entrys", "entries"
+        )
+    yield "Distances are in a straight line; the way by road or bus is longer."
+    yield "Each year of age is spread evenly over its twelve months."
+
+
+def _months_old(dated: str, on: date) -> int | None:
+    try:
+        return completed_months(date.fromisoformat(dated), on)
+    except ValueError:
+        return None

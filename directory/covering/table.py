@@ -1,0 +1,83 @@
+"""A report for other programs: one plain table with a row for each cell, and as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from directory.covering.matrix import Cell, Column
+from directory.covering.report import Report
+from directory.covering.terms import Target
+from directory.covering.wording import say_terms, target_ref, target_title
+from matcher import Knowledge
+
+HEADER = (
+    "what", "id", "title", "source", "column", "column_name", "children", "reached", "maybe",
+    "nobody", "share_reached", "counted_on", "terms", "children_from",
+)  # fmt: skip
+ALL = Column(code="all", name="All")
+Value = str | int | float | None
+
+
+def rows_of(report: Report, knowledge: Knowledge) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows under `HEADER`: for each target all columns together, then each."""
+    for row in report.matrix.rows:
+        for column, cell in ((ALL, row.total), *zip(report.matrix.columns, row.cells, strict=True)):
+            yield (
+                *_named(row.target, knowledge),
+                column.code,
+                column.name,
+                *numbers_of(cell),
+                report.question.terms.on.isoformat(),
+                say_terms(report.question.terms, knowledge),
+                f"{report.source.title}, {report.source.dated}" if report.source else None,
+            )
+
+
+def numbers_of(cell: Cell) -> tuple[int, int, int, int, float | None]:
+    """Return the numbers of a cell as whole children, and the share to four decimals.
+
+    Nobody is what is left of the whole numbers, so that they add up.
+    """
+    children, reached, maybe = (round(n) for n in (cell.children, cell.reached, cell.maybe))
+    maybe = min(maybe, children - reached)
+    share = None if cell.share is None else round(cell.share, 4)
+    return children, reached, maybe, children - reached - maybe, share
+
+
+def _named(target: Target, knowledge: Knowledge) -> tuple[str, str, str, str | None]:
+    return (
+        target.what,
+        target.id,
+        target_title(target, knowledge),
+        target_ref(target, knowledge),
+    )
+
+
+def as_data(found: Report, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a report as JSON-ready data, in the form that docs/api.md fixes."""
+    source = found.source
+    return {
+        "on": found.question.terms.on.isoformat(),
+        "where": found.where,
+        "headline": found.headline,
+        "terms": say_terms(found.question.terms, knowledge),
+        "children_from": f"{source.title}, {source.dated}" if source else None,
+        "licence": source.licence if source else None,
+        "to_bear_in_mind": list(found.confidence),
+        "columns": [{"code": each.code, "name": each.name} for each in found.matrix.columns],
+        "rows": [
+            {
+                "what": row.target.what,
+                "id": row.target.id,
+                "title": target_title(row.target, knowledge),
+                "source": target_ref(row.target, knowledge),
+                "total": _cell(row.total),
+                "cells": [_cell(cell) for cell in row.cells],
+            }
+            for row in found.matrix.rows
+        ],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, int | float | None]:
+    names = ("children", "reached", "maybe", "nobody", "share_reached")
+    return dict(zip(names, numbers_of(cell), strict=True))

@@ -1,0 +1,117 @@
+"""A map as SVG, made on the server: outlines, where children have nobody, and venues.
+
+Shape and size tell as much as colour, so it prints and reads in grey. What it shows is in the
+tables beside it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.covering.squares import Squares
+from directory.places.grid import to_grid_of_many
+
+WIDTH = 640.0
+LEAST_RADIUS, MOST_RADIUS = 1.2, 9.0
+Shape = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One square: where on the picture, how large, and which part has nobody."""
+
+    x: float
+    y: float
+    radius: float
+    kind: str
+    """`nobody`, `may` or `reached`: what is so of most of its children."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What the template draws; lengths in units of the picture."""
+
+    width: float
+    height: float
+    outlines: tuple[tuple[str, str], ...]
+    """Names and SVG paths."""
+    marks: tuple[Mark, ...]
+    venues: tuple[tuple[float, float], ...]
+    side_km: float
+
+
+@lru_cache(maxsize=2)
+def _features(path: Path, changed: int) -> dict[str, tuple[str, list[Shape]]]:
+    """Return the outline of each area, in grid metres, by its code."""
+    found = {}
+    for feature in json.loads(path.read_bytes())["features"]:
+        rings = [ring for part in feature["geometry"]["coordinates"] for ring in part]
+        shapes = [to_grid_of_many(np.array(ring, float)) for ring in rings]
+        properties = feature["properties"]
+        found[properties["code"]] = properties.get("name") or "", shapes
+    return found
+
+
+def outlines_of(path: Path, districts: Iterable[str]) -> list[tuple[str, list[Shape]]]:
+    """Return the names and outlines of some districts; none where none were drawn."""
+    if not path.is_file():
+        return []
+    features = _features(path, path.stat().st_mtime_ns)
+    return [features[code] for code in districts if code in features]
+
+
+def picture(
+    squares: Squares, outlines: Sequence[tuple[str, list[Shape]]], venues: Shape
+) -> Picture | None:
+    """Return the picture of some squares; None where there are no children."""
+    if not len(squares.children) or not squares.children.sum():
+        return None
+    centre = np.column_stack([squares.easting, squares.northing]) + squares.side / 2
+    everything = np.concatenate([centre, *(s for _, shapes in outlines for s in shapes)])
+    low, high = everything.min(axis=0) - squares.side, everything.max(axis=0) + squares.side
+    scale = WIDTH / max(*(high - low))
+    width, height = (high - low) * scale
+
+    def placed(points: Shape) -> Shape:
+        upright: Shape = (points - low) * scale * np.array([1, -1]) + np.array([0, height])
+        return upright
+
+    inside = venues[((venues >= low) & (venues <= high)).all(axis=1)] if len(venues) else venues
+    return Picture(
+        width=round(width, 1),
+        height=round(height, 1),
+        outlines=tuple(
+            (name, " ".join(_path(placed(shape)) for shape in shapes)) for name, shapes in outlines
+        ),
+        marks=tuple(_marks(squares, placed(centre))),
+        venues=tuple((round(x, 1), round(y, 1)) for x, y in placed(inside).tolist()),
+        side_km=squares.side / 1000,
+    )
+
+
+def _path(shape: Shape) -> str:
+    points = np.round(shape, 1)
+    kept = points[np.append([True], (np.diff(points, axis=0) != 0).any(axis=1))]
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in kept.tolist()) + "Z"
+
+
+def _marks(squares: Squares, placed: Shape) -> Iterator[Mark]:
+    largest = squares.children.max()
+    nobody = squares.children - squares.reached - squares.maybe
+    kinds = np.argmax(np.column_stack([squares.reached, squares.maybe, nobody]), axis=1)
+    for at in np.argsort(-squares.children).tolist():
+        if squares.children[at] <= 0:
+            continue
+        radius = MOST_RADIUS * float(np.sqrt(squares.children[at] / largest))
+        x, y = placed[at].tolist()
+        yield Mark(
+            x=round(x, 1),
+            y=round(y, 1),
+            radius=round(max(radius, LEAST_RADIUS), 1),
+            kind=("reached", "may", "nobody")[kinds[at]],
+        )
