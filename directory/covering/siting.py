@@ -5,7 +5,8 @@ which site reaches which point (`directory.covering.incidence`). Sites are named
 that table. Every answer says how good any other could be, and whether it is proven to be the best;
 where the time ends first, it is the best found. `seconds` is when to stop looking; on a large
 question that is noticed up to half a second late. The same question has the same answer, except
-that less time may find less. No site is chosen that adds nothing, so there may be fewer than allowed.
+that less time may find less. No site is chosen that adds nothing, so there may be fewer than
+allowed.
 """
 
 from collections.abc import Sequence
