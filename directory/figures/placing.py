@@ -144,7 +144,8 @@ def _unplaced(draft: Draft, column: str) -> Iterator[FileProblem]:
         return
     code = current_code(draft.district)
     if district_of(code) is None:
+        text = f"{_unknown(code)}, or name a file that has its district of today with --points"
         yield FileProblem(
-            line=draft.line, column="the district", value=draft.district, problem=_unknown(code)
+            line=draft.line, column="the district", value=draft.district, problem=text
         )
     draft.district = code
