@@ -19,10 +19,11 @@ _YES = frozenset({"true", "yes", "y", "1"})
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 _OF_PLACE = re.compile(
     r"(?<!email)(?<!mail_)(?<!web)(?<!web_)address|post_?code|postal|^lat|^lon|^lng|^geo|location"
-    r"|coordinates|uprn|^map|directions|venue|schedule",
+    r"|coordinates|coords?$|uprn|^map|directions|venue|schedule|easting|northing|grid_?ref"
+    r"|what_?3|w3w|street|building|parking|^town|^city|how_to_(?:find|get)|getting_(?:here|there)",
     re.IGNORECASE,
 )
-"""Fields of a service, beside the standard, that say where it is."""
+"""Fields of a service, or within one, beside the standard, that say where it is."""
 SHORTEST_LINE, LONGEST_LINE = 6, 200
 """Characters between which the first line of an address is looked for in words."""
 
@@ -140,7 +141,8 @@ def _redacted(value: Any, secrets: set[str], shown: set[str]) -> Any:
         case list():
             return [_redacted(each, secrets, shown) for each in value]
         case dict():
-            return {k: _redacted(v, secrets, shown) for k, v in value.items()}
+            told = {k: v for k, v in value.items() if not _OF_PLACE.search(k)}
+            return {k: _redacted(v, secrets, shown) for k, v in told.items()}
         case _:
             return value
 

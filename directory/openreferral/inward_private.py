@@ -17,7 +17,8 @@ TAKEN_OUT = "(e-mail address left out)"
 _OF_PERSONS = re.compile(
     r"assurer|assured_?by|(?:created|updated|modified|approved|reviewed|edited|verified|checked)_?by"
     r"|(?:entered|added|published|submitted|validated|uploaded|curated)_?by|^attention$"
-    r"|contact_?(?:name|person)|(?:key|lead|main|named|primary)_?contact$"
+    r"|(?:contact|manager|worker|staff|coordinator|leader)_?name|contact_?person"
+    r"|(?:key|lead|main|named|primary)_?contact$"
     r"|author(?!i)|user_?(?:name|id|email)$|owner|editor|submitter|first_?name|last_?name|surname"
     r"|password|token",
     re.IGNORECASE,

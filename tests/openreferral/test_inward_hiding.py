@@ -69,14 +69,17 @@ def test_a_masked_address_is_not_told_by_a_copy_or_by_other_words() -> None:
         latitude=54.97,
         location={"address_1": "1 Quay"},
         schedules=[{"description": "Fridays at 1 Quay"}],
-        pc_note={"said": ["Near NE1 4ST"]},
+        pc_note={"said": ["Near NE1 4ST"], "extra": {"lat": 54.97}},
+        coords=[54.97, -1.6],
+        what3words="filled.count.soap",
+        parking="Behind the Quay",
     )
     shown = document["service_at_locations"][2]["location"]["addresses"][0]
     shown["address_1"] = "7 Far Road"
 
     assert [v.hide_address for v in entry(document).venues] == [True, True, None]
     kept = everything(document)
-    assert not [word for word in ("Quay", "NE1", "ne14", "54.97") if word in kept]
+    assert not [word for word in ("Quay", "NE1", "ne14", "54.97", "soap") if word in kept]
     assert "not at NE8 1AA" in entry(document).values["description"]
 
 

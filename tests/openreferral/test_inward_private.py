@@ -132,7 +132,8 @@ def test_the_name_of_a_contact_is_known_wherever_it_is_nested(holder: str) -> No
 
 
 @pytest.mark.parametrize(
-    "field", ["verified_by", "checkedBy", "contact_name", "contactPerson", "lead_contact"]
+    "field",
+    ["verified_by", "checkedBy", "contact_name", "contactPerson", "lead_contact", "managerName"],
 )
 def test_a_field_of_a_vendor_that_names_a_person_is_left_out(field: str) -> None:
     document = service(**{field: "Jane Smith", "jane.smith@gmail.com": {"x": 1}})
