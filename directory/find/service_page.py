@@ -15,6 +15,7 @@ from directory.clock import today
 from directory.db import Feed, Service
 from directory.extensions import current_settings, db
 from directory.fidelity import VERDICTS, Fidelity, fidelity_of
+from directory.find.also_stated import also_stated
 from directory.find.changes_found import shown
 from directory.find.criteria import criteria_of
 from directory.find.journey import blueprint
@@ -77,6 +78,7 @@ def service(id: str) -> str | BaseResponse:
         freshness=freshness(found.assured_on, on),
         freshness_words=FRESHNESS,
         beside=list(_beside(line, knowledge, on)),
+        also=also_stated(found.vendor),
         verdicts=VERDICTS,
         url=web_page(found.url),
         feed=db.session.get(Feed, found.feed_id) if found.feed_id else None,

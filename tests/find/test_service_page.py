@@ -1,5 +1,7 @@
 """The page of one service: all that it states, what it does not, and nothing that is hidden."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 from directory.db import Feed, Service
@@ -117,6 +119,32 @@ def test_general_help_is_no_programme_but_a_feed_does_not_say(
     assert lines(page)["Programme"] == "not stated"
     assert "This entry comes from another directory, Other" in page.text
     assert "The record as Open Referral" not in page.text
+
+
+def test_what_a_feed_states_and_no_column_holds_is_shown_in_its_own_words(
+    client: PageClient, directory: Directory
+) -> None:
+    kept = {
+        "alert": "Closed for repairs <b>until May</b>",
+        "areas": ["North of the river"],
+        "schedules": [{"id": "7", "opens_at": "09:00", "byday": "MO"}],
+        "wait_time": "About 3 months",
+        "pc_note": "Ask for Jane",
+        "pc_targetAudience": [{"id": 4, "name": "Families"}],
+    }
+    with directory.session() as session:
+        session.add(Feed(id="other", source="https://other.example", title="Other", added_at=NOW))
+    directory.take(replace(entry("other~1"), vendor=json.dumps(kept)), feed="other")
+
+    rows = client.get("/find/service/other~1").all("#also-stated .govuk-summary-list__row")
+
+    assert [row.get_text(" ", strip=True) for row in rows] == [
+        "Alert Closed for repairs <b>until May</b>",
+        "Serves families from North of the river",
+        "Who it is for Families",
+        "Wait About 3 months",
+        "When it is open opens at: 09:00, byday: MO",
+    ]
 
 
 def test_areas_are_said_by_name(client: PageClient, directory: Directory) -> None:
