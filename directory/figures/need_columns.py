@@ -28,6 +28,8 @@ MEASURES: Mapping[str, str] = {
 }
 """What is counted, and how it is called."""
 
+PLANS = "child_protection_plans"
+
 KEYS: Mapping[str, str] = {
     "authority": r"newlacode|authority(code)?|lacode|(utla|ctyua|lad)(20)?\d\d(code|cd)"
     r"|localauthority(code)?",
@@ -50,7 +52,7 @@ COUNTS: Mapping[str, str] = {
 }
 """Columns of the Department for Education, each of which is one measure."""
 
-_BEFORE = r"(cpp(at31)?(march)?)?(initial|latest)?"
+_AT_31, _BEFORE = "cppat31", r"(cpp(at31)?(march)?)?(initial|latest)?(category)?"
 _AFTER = r"(abuse)?(initial|latest)?(count|number|cpp|at31)?"
 BY_CATEGORY: Mapping[str, str] = {
     category: f"{_BEFORE}{word}{_AFTER}"
@@ -62,21 +64,19 @@ BY_CATEGORY: Mapping[str, str] = {
         "multiple": "(multiple|mixed)(categories)?",
     }.items()
 }
-"""Columns that count the child protection plans of one category of abuse."""
+"""Columns that count the child protection plans of one category of abuse: its latest, where a
+table has its first category too."""
 
 _LOOKED_AFTER_NOW = "children looked after on 31 march each year"
 _CATEGORY_CELLS: Mapping[str, str] = {
     **{"": ALL, "all": ALL, "total": ALL, "all categories": ALL},
     **{"children in need": ALL, "referrals and re referrals": ALL},
-    **{"child protection plans by length of time": ALL, "child protection plans": ALL},
+    "child protection plans": ALL,
     **{"neglect": "neglect", "multiple": "multiple", "mixed": "multiple"},
     **{f"{each} abuse": each for each in ("physical", "sexual", "emotional")},
     **{each: each for each in ("physical", "sexual", "emotional")},
     "multiple categories": "multiple",
     "more than one category": "multiple",
-    **{"child protection plans by category of abuse": ALL},
-    **{"child protection plans by initial category of abuse": ALL},
-    **{"child protection plans by latest category of abuse": ALL},
 }
 
 
@@ -88,16 +88,34 @@ def keys_of(headings: Sequence[str]) -> dict[str, int]:
 def counts_of(headings: Sequence[str]) -> dict[tuple[str, str], int]:
     """Return the position of each column of counts, by measure and category."""
     whole = columns_of(headings, COUNTS)
-    parts = columns_of(headings, BY_CATEGORY)
+    found = {(measure, ALL): place for measure, place in whole.items()}
+    for category, place in _by_category(headings).items():
+        # Another table counts the plans that start in the year by category, headed alike.
+        if PLANS in whole or _AT_31 in words_of(headings[place]).replace(" ", ""):
+            found[PLANS, category] = place
+    return found
+
+
+def _by_category(headings: Sequence[str]) -> dict[str, int]:
+    plain = [words_of(each) for each in headings]
+    without = ["" if "initial" in each else each for each in plain]
+    latest = [each if "latest" in each else "" for each in plain]
     return {
-        **{(measure, ALL): place for measure, place in whole.items()},
-        **{("child_protection_plans", category): place for category, place in parts.items()},
+        **columns_of(headings, BY_CATEGORY),
+        **columns_of(without, BY_CATEGORY),
+        **columns_of(latest, BY_CATEGORY),
     }
 
 
 def category_of(cell: str) -> str | None:
-    """Return the category that a cell names, or None where it is not known."""
-    return _CATEGORY_CELLS.get(words_of(cell))
+    """Return the category that a cell names, or None where it is not known.
+
+    The Department for Education writes the title of the table there.
+    """
+    plain = words_of(cell)
+    if plain.startswith(("child protection plans at 31 march", "child protection plans by")):
+        return ALL
+    return _CATEGORY_CELLS.get(plain)
 
 
 def is_wanted_kind(cell: str) -> bool:

@@ -77,6 +77,21 @@ def test_plans_by_category_have_a_column_each() -> None:
     assert {row[2] for row in read} == {"child_protection_plans"}
 
 
+def test_of_the_first_category_of_a_plan_and_the_latest_the_latest_counts() -> None:
+    heads = [*PLACE, "category", "CPP_At31", "Initial_Neglect", "Latest_Neglect"]
+    title = "Child Protection Plans at 31 March by category of abuse"
+
+    read = figures(table(heads, [*place(), title, 433, 200, 190]))
+
+    assert [(row[3], row[4]) for row in read] == [("all", 433), ("neglect", 190)]
+
+
+def test_plans_that_start_in_the_year_are_not_taken_for_those_at_31_march() -> None:
+    heads = [*PLACE, "CPP_start", "Neglect", "Multiple"]
+
+    assert "has no row of headings" in problems(table(heads, [*place(), 9, 8, 1]))[0]
+
+
 def test_plans_by_category_may_have_a_row_each() -> None:
     heads = [*PLACE, "category_of_abuse", "CPP_At31"]
     cells = ["Total", "Neglect", "Emotional abuse", "Multiple"]
