@@ -23,6 +23,7 @@ from directory.cli.opening import (
     session_or_stop,
 )
 from directory.cli.plans import listed, with_names
+from directory.cli.progress import STOPPED
 from directory.cli.stopping import settings_or_stop, stop
 from directory.clock import now, today
 from directory.db import Feed, FeedProblem
@@ -39,6 +40,7 @@ from directory.reporting.sources import UnreadableError
 from directory.settings import Settings
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+STOPPED_PULL = "stopped: nothing is half taken in, and the next pull goes on from there"
 NO_FEEDS = "No feeds have been added: waymark feed add ADDRESS"
 T = TypeVar("T")
 
@@ -146,14 +148,18 @@ def pull(
     settings = settings_or_stop()
     reading = _reading(settings)
     wish = Wish(actor=actor, now=now(), dry_run=dry_run, allow_shrink=allow_shrink, refresh=refresh)
-    failed = []
+    failed: list[str] = []
     with session_or_stop(settings) as session:
         wanted = names or [*session.scalars(select(Feed.id).order_by(Feed.id))]
     if not wanted:
         click.echo(NO_FEEDS)
     with engine_or_stop(settings) as engine:
         for name in wanted:
-            if problem := _pull(engine, name, reading, wish):
+            try:
+                problem = _pull(engine, name, reading, wish)
+            except KeyboardInterrupt:
+                stop([*failed, f"{name}: {STOPPED_PULL}"], STOPPED)
+            if problem:
                 failed.append(f"{name}: {problem}")
     if failed:
         stop(failed)

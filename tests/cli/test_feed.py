@@ -80,6 +80,25 @@ def test_progress_is_drawn_on_a_terminal_and_nowhere_else(
         assert ("north: services" in out.getvalue()) is drawn
 
 
+def test_a_pull_that_is_stopped_says_that_it_goes_on(
+    run: Run, server: Server, directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ctrl_c(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    run("feed", "add", BASE, "--name", "north")
+    with monkeypatch.context() as patched:
+        patched.setattr("directory.cli.feed.with_bar", ctrl_c)
+        done = run("feed", "pull")
+
+    assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr == (
+        "north: stopped: nothing is half taken in, and the next pull goes on from there\n"
+    )
+    assert directory.stored() == {}
+    assert run("feed", "pull").stdout.startswith("north: 5 added")
+
+
 def test_one_feed_that_fails_does_not_keep_the_others_from_being_taken(
     run: Run, server: Server, directory: Directory, tmp_path: Path
 ) -> None:
