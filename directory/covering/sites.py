@@ -1,0 +1,204 @@
+"""Where would one more do most good: for a target, among places or teams that could be.
+
+A new site is taken to take every child who is meant, without a wait, with trained staff and a
+checked entry. What it brings is counted over those whom nobody surely reaches now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+from scipy import sparse
+
+from directory.covering.authorities import Authority, authorities
+from directory.covering.candidate_sites import Offered, Site
+from directory.covering.coverage import Coverage, coverage
+from directory.covering.ground import Ground
+from directory.covering.incidence import Flags, Incidence, serving, within
+from directory.covering.matrix import Cell
+from directory.covering.siting import ChosenSite, Fewest, Siting, fewest_sites, most_reached
+from directory.covering.terms import Target, Terms
+from directory.covering.wanting import Wanting, wanting
+from directory.places.grid import METRES_PER_MILE, ground_metres
+from matcher import Knowledge
+
+MOST_NEW = 10
+SECONDS = 4.0
+"""When to stop looking for something better."""
+DECIMALS = 6
+"""Of children: sums in another order are then the same."""
+ASSUMED = (
+    "A new site takes every child who is meant, of any age that is meant",
+    "It has no wait, and room for all of them",
+    "It has trained staff, and its entry is checked",
+    "A venue takes whoever lives within the distance, in whichever authority",
+    "A home-visiting team comes to every home in its district, and to no other",
+    "The services that are there stay as they are",
+)
+_LEAST_OF_GRID = 0.999
+"""Below any length on the ground over its length on the grid, for England."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wished for: so many new sites, or as few as bring the share up to one."""
+
+    offered: Offered
+    sites: int | None = None
+    share: float | None = None
+    """0 to 1, of all who are meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSite:
+    """One chosen site and what it does."""
+
+    site: Site
+    adds: float
+    """Children whom neither a service nor the sites before it reach."""
+    by_itself: float
+    """Children whom it would bring within reach if it were the only one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityShare:
+    """The children of an authority, and how many are reached before and after."""
+
+    authority: Authority
+    before: Cell
+    after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneMore:
+    """The sites that do most good, with the proof beside them."""
+
+    wish: Wish
+    chosen: tuple[NewSite, ...]
+    before: Cell
+    adds: float
+    by_authority: tuple[AuthorityShare, ...]
+    answer: Siting | Fewest | None
+    """The proof; None where there is nobody to reach."""
+    greedy: tuple[Site, ...]
+    gathered: int | None
+    """Metres of the squares in which homes were gathered to be counted; None for no squares."""
+    seconds: float
+
+    @property
+    def after(self) -> float:
+        """Return how many children are reached with the sites."""
+        return self.before.reached + self.adds
+
+    @property
+    def share_after(self) -> float | None:
+        """Return the share of the children that is reached with the sites."""
+        return self.after / self.before.children if self.before.children else None
+
+    @property
+    def is_optimal(self) -> bool:
+        """Return whether no other choice is better: proven."""
+        return self.answer is None or self.answer.is_optimal
+
+
+def where_one_more(
+    ground: Ground,
+    knowledge: Knowledge,
+    target: Target,
+    terms: Terms,
+    districts: tuple[str, ...],
+    wish: Wish,
+) -> OneMore:
+    """Return the best sites for the children of some districts; `wish` has `sites` or `share`.
+
+    Raises KeyError for a recommendation that there is not, and ValueError for a wish that cannot
+    be meant.
+    """
+    began = monotonic()
+    found = coverage(ground, knowledge, target, terms, districts)
+    wants = wanting(ground, knowledge, target, terms, districts)
+    covers = reaching(ground, wants, wish.offered.sites, terms.within_miles)
+    before = _cell(found, None)
+    answer = _answer(wish, covers, wants, before) if wants.children.sum() else None
+    chosen = answer.chosen if answer else ()
+    reached = _reached(covers, chosen)
+    return OneMore(
+        wish=wish,
+        chosen=tuple(_new(each, wish, covers, wants) for each in chosen),
+        before=before,
+        adds=_sum(wants, reached),
+        by_authority=tuple(_by_authority(ground, found, wants, reached, districts)),
+        answer=answer,
+        greedy=tuple(wish.offered.sites[at] for at in (answer.greedy.sites if answer else ())),
+        gathered=wants.side,
+        seconds=monotonic() - began,
+    )
+
+
+def reaching(
+    ground: Ground, wants: Wanting, sites: Sequence[Site], within_miles: float
+) -> Incidence:
+    """Return which sites bring which points within reach: a row a site, measured on the ground."""
+    points = np.column_stack([wants.easting, wants.northing])
+    codes = np.array(ground.people.districts, dtype=np.str_)[wants.district]
+    teams = serving([{site.district} if site.district else set() for site in sites], codes.tolist())
+    placed = [at for at, site in enumerate(sites) if site.easting is not None]
+    at = np.array([(sites[i].easting, sites[i].northing) for i in placed], float).reshape(-1, 2)
+    metres = within_miles * METRES_PER_MILE
+    near = within(at, points, metres / _LEAST_OF_GRID).tocoo()
+    row, point = near.coords
+    away = np.hypot(*(at[row] - points[point]).T)
+    inside = ground_metres(away, (at[row, 0] + points[point, 0]) / 2) <= metres
+    rows = np.array(placed, np.int64)[row[inside]]
+    shape = (len(sites), len(points))
+    venues = sparse.csr_array((np.ones(len(rows)), (rows, point[inside])), shape=shape)
+    return sparse.csr_array(venues + teams)
+
+
+def _answer(wish: Wish, covers: Incidence, wants: Wanting, before: Cell) -> Siting | Fewest:
+    if wish.share is None:
+        return most_reached(covers, wants.children, wish.sites or 0, seconds=SECONDS)
+    return fewest_sites(
+        covers, wants.children, before.reached, wish.share, before.children, seconds=SECONDS
+    )
+
+
+def _reached(covers: Incidence, chosen: Sequence[ChosenSite]) -> Flags:
+    if not chosen:
+        return np.zeros(covers.shape[1], np.bool_)
+    return np.asarray(covers[[each.site for each in chosen]].sum(axis=0) > 0)
+
+
+def _new(each: ChosenSite, wish: Wish, covers: Incidence, wants: Wanting) -> NewSite:
+    by_itself = _sum(wants, _reached(covers, [each]))
+    site = wish.offered.sites[each.site]
+    return NewSite(site=site, adds=round(each.adds, DECIMALS), by_itself=by_itself)
+
+
+def _sum(wants: Wanting, some: Flags) -> float:
+    return round(float(wants.children[some].sum()), DECIMALS)
+
+
+def _by_authority(
+    ground: Ground, found: Coverage, wants: Wanting, reached: Flags, districts: tuple[str, ...]
+) -> list[AuthorityShare]:
+    people, shares = ground.people, []
+    for authority in authorities(ground):
+        ours = np.isin(people.districts, authority.districts) & np.isin(people.districts, districts)
+        if not ours.any():
+            continue
+        before = _cell(found, ours[people.district])
+        more = _sum(wants, reached & ours[wants.district])
+        shares.append(
+            AuthorityShare(authority=authority, before=before, after=before.reached + more)
+        )
+    return shares
+
+
+def _cell(found: Coverage, mask: Flags | None) -> Cell:
+    children, reached, maybe = (
+        float(amounts.sum() if mask is None else amounts[mask].sum())
+        for amounts in (found.children, found.reached, found.maybe)
+    )
+    return Cell(children=children, reached=reached, maybe=maybe)
