@@ -63,6 +63,7 @@ def _collection(
     return {
         "type": "FeatureCollection",
         "source": "; ".join(sources),
+        "note": f"Lines are approximate: {'; '.join(sources)}.",
         "licence": "\n".join(filter(None, licences)),
         "outcodes": drawn["outcodes"],
         "features": features,

@@ -219,8 +219,8 @@ async function drawOutlines(map) {
   L.geoJSON(outlines, look).addTo(map).bringToBack();
   const names = outlines.features.map(({ properties: { name, label } }) => [name ?? "", ...label]);
   keepLabels(map, names, outlines.outcodes);
-  const words = `Outlines are approximate, drawn from postcodes. ${outlines.licence}`;
-  place.append(paragraph("waymark-map__licence", words));
+  const about = outlines.note ?? "Outlines are approximate, drawn from postcodes.";
+  place.append(paragraph("waymark-map__licence", `${about} ${outlines.licence}`));
 }
 
 // Only the labels in view are in the page: all of them would be slow on a phone.

@@ -149,6 +149,7 @@ def test_districts_that_are_not_brought_keep_what_was_drawn(tmp_path: Path) -> N
     assert codes == [NEWCASTLE, GATESHEAD, BARNSLEY]
     assert read["outcodes"] == DRAWN["outcodes"]
     assert read["source"] == "Brought; elsewhere drawn from Postcodes"
+    assert read["note"] == "Lines are approximate: Brought; elsewhere drawn from Postcodes."
     assert read["licence"] == "Of lines\nOf postcodes"
 
 
