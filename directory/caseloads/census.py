@@ -76,6 +76,8 @@ class CensusColumn:
     names: tuple[str, ...]
     reads: Reads
     codes: tuple[Code, ...] = ()
+    gives_way: bool = False
+    """To what any other column says."""
     as_columns: bool = False
     """A code may also head a column of its own, ticked row by row."""
 

@@ -115,9 +115,11 @@ class ColumnReader:
                 return lambda text, _: {Target(DIED): has_come(text, on)}
             case "closed":
                 return lambda text, _: {Target(CLOSED): has_come(text, on)}
-        return lambda text, place: self._of_codes(codes_in(text, column), place)
+        return lambda text, place: self._of_codes(
+            codes_in(text, column), place, gives_way=column.gives_way
+        )
 
-    def _of_codes(self, codes: tuple[Code, ...], place: int) -> Told:
+    def _of_codes(self, codes: tuple[Code, ...], place: int, *, gives_way: bool = False) -> Told:
         found: dict[Target, int] = {}
         silent = []
         for code in codes:
@@ -129,7 +131,7 @@ class ColumnReader:
                 value = value_of(fact, text)
                 assert value is not None  # the table was checked
                 said = code_of(fact, value)
-                if found.setdefault(Target(id, yields), said) != said:
+                if found.setdefault(Target(id, yields or gives_way), said) != said:
                     raise ValueError("says two things that cannot both be: take one code out")
         if silent:
             self._codes[place] = tuple(silent)

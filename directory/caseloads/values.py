@@ -88,9 +88,7 @@ def day(text: str) -> date:
     try:
         return date(*map(int, parts))
     except ValueError:
-        raise ValueError(
-            f"should be a date that exists, as in 14/05/2015{EMPTY_TOO}"
-        ) from None
+        raise ValueError(f"should be a date that exists, as in 14/05/2015{EMPTY_TOO}") from None
 
 
 def is_ticked(text: str) -> bool:

@@ -12,7 +12,6 @@ NO, YES = 0, 1
 BOTH = 2
 PLAN, PARENT = "plan-means-happened", "parent-takes-part"
 FACTORS = {
-    "5A": {"child.disabled": YES},
     "7A": {"child.young_carer": YES},
     "10A": {"child.missing": YES},
     "13A": {"child.harm_outside_family": YES},
@@ -120,6 +119,12 @@ def test_what_two_columns_say_is_put_together() -> None:
     assert said(file) == [
         {"child.problem_behaviour": YES, "child.young_carer": YES, "child.sex": 1}
     ]
+
+
+def test_the_sex_comes_before_the_gender_where_a_file_has_both() -> None:
+    file = sheet(["GenderCurrent", "Sex", "stage"], ["1", "2", ""], ["1", "", "both"])
+
+    assert said(file) == [{"child.sex": 0}, {"child.sex": 1, "stage": BOTH}]
 
 
 def test_columns_that_contradict_each_other_are_a_problem_of_the_row() -> None:
