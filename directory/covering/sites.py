@@ -69,6 +69,11 @@ class AuthorityShare:
     before: Cell
     after: float
 
+    @property
+    def share_after(self) -> float | None:
+        """Return the share of its children that is reached with the sites."""
+        return self.after / self.before.children if self.before.children else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneMore:
