@@ -50,12 +50,7 @@ def keep_scenario(
     `changes` are as directory.covering.scenarios.plain gives them, `actor` is a role. Raises
     BadNameError for a name that is empty, too long or in use, and TooManyScenariosError.
     """
-    tidy = _tidy(name)
-    names = _names(session)
-    if len(names) >= MOST_KEPT:
-        raise TooManyScenariosError(f"{MOST_KEPT} scenarios are kept: drop one first")
-    if tidy.casefold() in {kept.casefold() for kept in names}:
-        raise _taken(tidy)
+    tidy = free_name(session, name)
     text = json.dumps([dict(change) for change in changes], ensure_ascii=False)
     kept = Scenario(name=tidy, changes=text, made_at=now, made_by=actor)
     _add(session, kept)
@@ -74,6 +69,20 @@ def drop_scenario(session: Session, number: int, *, actor: str, now: datetime) -
         raise NoSuchScenarioError(str(number))
     session.delete(kept)
     note(session, "scenario.drop", actor=actor, now=now, detail={"scenario": number})
+
+
+def free_name(session: Session, name: str) -> str:
+    """Return a name on one line, under which a scenario can be kept now.
+
+    Raises BadNameError and TooManyScenariosError.
+    """
+    tidy = _tidy(name)
+    names = _names(session)
+    if len(names) >= MOST_KEPT:
+        raise TooManyScenariosError(f"{MOST_KEPT} scenarios are kept: drop one first")
+    if tidy.casefold() in {kept.casefold() for kept in names}:
+        raise _taken(tidy)
+    return tidy
 
 
 def _names(session: Session) -> Sequence[str]:

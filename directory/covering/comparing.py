@@ -102,11 +102,12 @@ def _about(ground: Ground, scenario: Scenario) -> Iterator[Target]:
 
 
 def scenario_said(found: Sequence[Compared], terms: Terms, where: str, knowledge: Knowledge) -> str:
-    """Return the greatest change as one sentence, and how many others there are."""
+    """Return the greatest change of a recommendation, or of any row, and how many others are."""
     if not found:
         return f"No number of children changes in {where}."
-    first, *others = found
-    more = f" {count(len(others), 'other row')} below." if others else ""
+    first = next(filter(_is_sure_of_a_recommendation, found), found[0])
+    others = len(found) - 1
+    more = f" {count(others, 'other row')} below." if others else ""
     total, title = first.total, lower_first(target_title(first.target, knowledge))
     meant = f"{say_ages_meant(first.target, terms, knowledge)} in {where}"
     sure = abs(total.more) >= LEAST_CHILDREN
@@ -121,6 +122,10 @@ def scenario_said(found: Sequence[Compared], terms: Terms, where: str, knowledge
         f"{say_children(abs(number))} {'more' if number > 0 else 'fewer'} of"
         f" {say_children(total.before.children)} {meant} {has} for this: {title}.{shares}{more}"
     )
+
+
+def _is_sure_of_a_recommendation(each: Compared) -> bool:
+    return each.target.what == "recommendation" and abs(each.total.more) >= LEAST_CHILDREN
 
 
 def say_change(change: Change, ground: Ground, knowledge: Knowledge) -> str:

@@ -20,6 +20,7 @@ from directory.actions.scenarios import (
     NoSuchScenarioError,
     TooManyScenariosError,
     drop_scenario,
+    free_name,
     keep_scenario,
 )
 from directory.clock import date_in_england, in_utc, now, today
@@ -87,19 +88,26 @@ def kept_scenario() -> Response | tuple[str, int]:
     """Keep a scenario and show it, or say everything that is wrong with it."""
     asked, typed = asking(), read_form(request.form)
     found = meant(typed, asked.ground, _words(asked))
-    changes = plain(found.scenario) if found.scenario else found.objects
-    problems = list(found.problems)
-    try:
-        # Tried where the changes are wrong too, so that a bad name is told at the same time.
-        number = keep_scenario(db.session, typed.name, changes, actor=ACTOR, now=now())
-    except (BadNameError, TooManyScenariosError) as error:
-        problems.insert(0, {"text": str(error), "href": "#name"})
-    if problems:
-        db.session.rollback()
+    problems = [*_name_problems(typed.name), *found.problems]
+    if problems or found.scenario is None:
         return _list(asked, typed, problems), UNPROCESSABLE
+    try:
+        number = keep_scenario(
+            db.session, typed.name, plain(found.scenario), actor=ACTOR, now=now()
+        )
+    except BadNameError as error:  # somebody took the name meanwhile
+        return _list(asked, typed, [{"text": str(error), "href": "#name"}]), UNPROCESSABLE
     db.session.commit()
     values: dict[str, Any] = {**asked.address.values(), "number": number}
     return redirect(url_for("gaps.scenario", **values), 303)
+
+
+def _name_problems(name: str) -> list[Problem]:
+    try:
+        free_name(db.session, name)
+    except (BadNameError, TooManyScenariosError) as error:
+        return [{"text": str(error), "href": "#name"}]
+    return []
 
 
 @blueprint.get("/scenarios/<int:number>")
