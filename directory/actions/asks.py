@@ -23,8 +23,21 @@ def count_ask(
     `month` is as 2026-11; `found` says whether any service was found that takes the child, or may.
     Two asks at the same moment are both counted.
     """
-    insert = _INSERTS[session.get_bind().dialect.name](UnmetAsk).values(
-        recommendation=recommendation, authority=authority, month=month, found=found, asks=1
+    count_asks(session, {recommendation: found}, authority, month)
+
+
+def count_asks(session: Session, asks: Mapping[str, bool], authority: str, month: str) -> None:
+    """Count one ask for each recommendation, with whether anything was found. The caller commits.
+
+    One statement, however many.
+    """
+    insert = _INSERTS[session.get_bind().dialect.name](UnmetAsk)
+    again = insert.on_conflict_do_update(
+        index_elements=list(_KEY), set_={"asks": UnmetAsk.asks + 1}
     )
-    again = {"asks": UnmetAsk.asks + 1}
-    session.execute(insert.on_conflict_do_update(index_elements=list(_KEY), set_=again))
+    rows = [
+        {"recommendation": id, "authority": authority, "month": month, "found": found, "asks": 1}
+        for id, found in sorted(asks.items())
+    ]
+    if rows:
+        session.execute(again, rows)

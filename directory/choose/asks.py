@@ -6,31 +6,23 @@ carries; the server keeps the sum. Why so: docs/decisions/unmet-asks.md.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from flask import Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory import logs
-from directory.actions.asks import count_ask
+from directory.actions.asks import count_asks as add_asks
 from directory.answering import FamilyQuestion
 from directory.choose import blueprint
 from directory.choose.visiting import knowledge, question_of
 from directory.clock import today
 from directory.extensions import current_settings, db
-from directory.nearby import nearby_services
+from directory.nearby import tallies
 from directory.visits import Visit, VisitFullError, change_visit, current_visit
 from matcher import CaseError
 from matcher.together import ChildOption, match_child
 
 FIRST_FAILURE = 400
-
-
-class Ask(NamedTuple):
-    """One recommendation that is asked for, and whether a service takes the child, or may."""
-
-    recommendation: str
-    found: bool
 
 
 @blueprint.after_request
@@ -59,14 +51,12 @@ def _count(visit: Visit) -> None:
     if authority is None:
         return
     counted = visit.counted.get(authority, [])
-    asks = dict(_asks(question, counted))
+    asks = _asks(question, counted)
     if not asks:
         return
     # First, since what the visit cannot remember would be counted again.
     change_visit(visit, counted={**visit.counted, authority: [*counted, *sorted(asks)]})
-    month = f"{today():%Y-%m}"
-    for recommendation, found in asks.items():
-        count_ask(db.session, recommendation, authority, month, found)
+    add_asks(db.session, asks, authority, f"{today():%Y-%m}")
     db.session.commit()
 
 
@@ -76,27 +66,30 @@ def _authority(question: FamilyQuestion) -> str | None:
     return place.authority if place and place.authority_share == 1 else None
 
 
-def _asks(question: FamilyQuestion, counted: list[str]) -> Iterator[Ask]:
-    """Yield what applies to any child and was not counted; the same for several is one ask."""
-    for id, options in _applying(question).items():
-        if id not in counted:
-            yield Ask(id, any(_is_found(question, option) for option in options))
+def _asks(question: FamilyQuestion, counted: list[str]) -> Mapping[str, bool]:
+    """Return what applies to any child and was not counted, with whether anything was found.
 
-
-def _applying(question: FamilyQuestion) -> Mapping[str, list[ChildOption]]:
-    found: dict[str, list[ChildOption]] = {}
-    for child in range(1, len(question.family.children) + 1):
-        try:
-            options = match_child(question.family, child, knowledge(), question.on).options
-        except CaseError:  # it is told on the page
-            continue
-        for each in options:
-            if each.option.status == "applies":
-                found.setdefault(each.option.recommendation.id, []).append(each)
+    The same for several children is one ask, found where it is for any of them.
+    """
+    found: dict[str, bool] = {}
+    for options in _applying(question, counted):
+        items = [each.option.recommendation for each in options]
+        search = question.search(options[0])
+        for id, tally in tallies(db.session, knowledge(), items, search).items():
+            found[id] = found.get(id, False) or tally.yes + tally.unknown > 0
     return found
 
 
-def _is_found(question: FamilyQuestion, option: ChildOption) -> bool:
-    item = option.option.recommendation
-    found = nearby_services(db.session, knowledge(), [item], question.search(option))[item.id]
-    return found.tally.yes + found.tally.unknown > 0
+def _applying(question: FamilyQuestion, counted: list[str]) -> Iterator[list[ChildOption]]:
+    """Yield the options of a child that apply with the same carers."""
+    for child in range(1, len(question.family.children) + 1):
+        try:
+            result = match_child(question.family, child, knowledge(), question.on)
+        except CaseError:  # it is told on the page
+            continue
+        groups: dict[tuple[int | None, ...], list[ChildOption]] = {}
+        for each in result.options:
+            option = each.option
+            if option.status == "applies" and option.recommendation.id not in counted:
+                groups.setdefault(tuple(n for n, _ in each.with_carers), []).append(each)
+        yield from groups.values()

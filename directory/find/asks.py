@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory import bridge, logs
-from directory.actions.asks import count_ask
+from directory.actions.asks import count_asks
 from directory.clock import today
 from directory.extensions import current_settings, db
 from directory.find.address import Address
@@ -53,9 +53,8 @@ def _count(programme: str, place: Place, miles: int) -> None:
         place=place, within_miles=float(miles), chosen={"programme": (programme,)}, on=today()
     )
     found = search(db.session, knowledge, lexicon_in(data, knowledge), asked)
-    for recommendation in _answered_by(programme, knowledge):
-        month = f"{today():%Y-%m}"
-        count_ask(db.session, recommendation, place.authority or "", month, bool(len(found.places)))
+    asks = dict.fromkeys(_answered_by(programme, knowledge), len(found.places) > 0)
+    count_asks(db.session, asks, place.authority or "", f"{today():%Y-%m}")
 
 
 def _answered_by(programme: str, knowledge: Knowledge) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which services take this family, how near they are, and why each is listed."""
 
 from directory.nearby.found import Found, Listed, ServiceLine, Tally
-from directory.nearby.search import Search, delivers, listed_services, nearby_services
+from directory.nearby.search import Search, delivers, listed_services, nearby_services, tallies
 
 __all__ = [
     "Found",
@@ -12,4 +12,5 @@ __all__ = [
     "delivers",
     "listed_services",
     "nearby_services",
+    "tallies",
 ]

@@ -74,6 +74,14 @@ def nearby_services(
     }
 
 
+def tallies(
+    session: Session, knowledge: Knowledge, wanted: Iterable[Recommendation], search: Search
+) -> dict[str, Tally]:
+    """Return how many services fit for each recommendation by its id, reading none of them."""
+    field = _field(SNAPSHOTS.current(session), search)
+    return {item.id: _tally(_ranked(field, knowledge, item)) for item in wanted}
+
+
 def listed_services(
     session: Session, knowledge: Knowledge, ids: Iterable[str], search: Search
 ) -> tuple[Listed, ...]:

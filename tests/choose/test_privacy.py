@@ -82,7 +82,9 @@ def test_no_title_tells_anything(client: PageClient) -> None:
         assert not [word for word in ("neglect", "2 years", "girl", "sexual") if word in title]
 
 
-def test_nothing_is_written_to_the_database(client: PageClient, sample_folder: Path) -> None:
+def test_nothing_is_written_to_the_database_but_counts_of_asks(
+    client: PageClient, sample_folder: Path
+) -> None:
     before = _content(sample_folder / "waymark.sqlite")
 
     walk(client)
@@ -92,7 +94,8 @@ def test_nothing_is_written_to_the_database(client: PageClient, sample_folder: P
 
 def _content(file: Path) -> list[str]:
     connection = sqlite3.connect(file)
-    content = list(connection.iterdump())
+    # What these counts hold, and that they hold nothing of a family: tests/gaps/test_unmet.py.
+    content = [each for each in connection.iterdump() if "unmet_ask" not in each]
     connection.close()
     return content
 

@@ -288,16 +288,3 @@ def test_nothing_of_a_file_is_stored_logged_or_written_to_disk(
         assert word not in logged
         assert word.encode() not in kept
         assert not any(word in each for each in sent)
-
-
-def test_more_children_ask_no_more_of_the_database(
-    send: Send, directory: Directory, app: Flask
-) -> None:
-    send(CASELOAD)
-    counts = []
-    for children in (1, 400):
-        with statements(app.extensions["engine"]) as sent:
-            send(sheet(list(CASE), *[APPLIES] * children))
-        counts.append(len([each for each in sent if "PRAGMA" not in each]))
-
-    assert counts[0] == counts[1]

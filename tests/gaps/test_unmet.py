@@ -244,7 +244,7 @@ def test_a_page_does_not_fail_where_counting_does(
         with directory.session() as session:
             session.connection().exec_driver_sql("INSERT INTO nowhere VALUES (1)")
 
-    monkeypatch.setattr(asks, "count_ask", broken)
+    monkeypatch.setattr(asks, "add_asks", broken)
 
     begin(page_client)
 
