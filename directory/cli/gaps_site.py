@@ -22,7 +22,7 @@ from directory.covering.candidate_sites import (
 from directory.covering.ground import Ground, current_ground
 from directory.covering.sites import ASSUMED, MOST_NEW, OneMore, Wish, where_one_more
 from directory.covering.sites_wording import answer_said, proof
-from directory.covering.siting import Siting
+from directory.covering.siting import Fewest, Siting
 from directory.covering.terms import Target, Terms
 from directory.covering.wording import say_children, say_share
 from directory.places import Place, PlaceError, Places
@@ -174,6 +174,7 @@ def _as_data(found: OneMore, headline: str) -> dict[str, Any]:
         "reached_after": round(found.after),
         "is_proven_best": found.is_optimal,
         "most_that_any_choice_adds": round(answer.most) if isinstance(answer, Siting) else None,
+        "fewest_that_any_choice_needs": answer.at_least if isinstance(answer, Fewest) else None,
         "greedy_adds": round(answer.greedy.reached) if answer else 0,
         "looked_at": len(found.wish.offered.sites),
         "out_of": found.wish.offered.out_of,

@@ -83,10 +83,11 @@ def premises_sites(premises: Iterable[Place]) -> Offered:
 
 
 def _premises(place: Place) -> Site:
+    where = bridge.area_name(place.authority) if place.authority else "district not known"
     rough = "" if place.located_by == "postcode" else f", placed by its {_ROUGH[place.located_by]}"
     return Site(
         name=place.postcode,
-        detail=f"{place.authority_name or 'district not known'}{rough}",
+        detail=f"{where}{rough}",
         easting=float(place.easting),
         northing=float(place.northing),
     )

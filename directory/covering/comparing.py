@@ -9,11 +9,11 @@ from directory.covering.ground import Ground
 from directory.covering.matrix import Cell, Row, by_authority
 from directory.covering.report import targets_of
 from directory.covering.scenarios import Change, Close, Open, Scenario, Shorten
+from directory.covering.sites_wording import title_within
 from directory.covering.terms import Target, Terms
 from directory.covering.wording import say_ages_meant, say_children, say_share, target_title
 from directory.nearby.why import say_ages
 from directory.stated import count
-from directory.wording import lower_first
 from matcher import Knowledge
 from matcher.asks import say_settings
 from matcher.wording import joined
@@ -108,7 +108,7 @@ def scenario_said(found: Sequence[Compared], terms: Terms, where: str, knowledge
     first = next(filter(_is_sure_of_a_recommendation, found), found[0])
     others = len(found) - 1
     more = f" {count(others, 'other row')} below." if others else ""
-    total, title = first.total, lower_first(target_title(first.target, knowledge))
+    total, title = first.total, title_within(first.target, knowledge)
     meant = f"{say_ages_meant(first.target, terms, knowledge)} in {where}"
     sure = abs(total.more) >= LEAST_CHILDREN
     number = total.more if sure else total.more_maybe
@@ -160,6 +160,7 @@ def _opened(change: Open, knowledge: Knowledge) -> Iterator[str]:
     else:
         yield f"for {say_ages(change.age_from_months, change.age_under_months)}"
     if change.areas_served:
-        yield f"for {joined([bridge.area_name(code) for code in change.areas_served], 'and')}"
+        # Names keep their capitals, which a list of phrases would lose.
+        yield f"for families in {' and '.join(map(bridge.area_name, change.areas_served))}"
     else:
         yield "areas not stated"

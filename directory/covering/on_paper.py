@@ -189,6 +189,10 @@ def _with_offers(offers: Offers, opened: Sequence[_Opened], on: date) -> Offers:
         trained_staff=np.append(offers.trained_staff, np.ones(size, np.int64)),
         waiting_weeks=np.append(offers.waiting_weeks, np.zeros(size, np.int64)),
         places_per_year=np.append(offers.places_per_year, np.full(size, NOT_STATED)),
+        named={
+            role: np.vstack([named, np.zeros((size, named.shape[1]), np.bool_)])
+            for role, named in offers.named.items()
+        },
     )
 
 

@@ -18,12 +18,18 @@ from directory.wording import lower_first
 from matcher import Knowledge
 
 
+def title_within(target: Target, knowledge: Knowledge) -> str:
+    """Return what a target is called within a sentence; a programme keeps its name as it is."""
+    title = target_title(target, knowledge)
+    return title if target.what == "programme" else lower_first(title)
+
+
 def answer_said(
     found: OneMore, target: Target, terms: Terms, where: str, knowledge: Knowledge
 ) -> str:
     """Return the answer as one sentence or two."""
     meant = f"{say_ages_meant(target, terms, knowledge)} in {where}"
-    title = lower_first(target_title(target, knowledge))
+    title = title_within(target, knowledge)
     before = found.before
     if not before.children:
         return f"No {meant} are meant by this: {title}."
