@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.covering.squares import Squares
+from directory.places.areas import codes_of
 from directory.places.grid import to_grid_of_many
 
 WIDTH = 640.0
@@ -33,6 +34,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedSite:
+    """A place that is spoken of by a number: where it is, in grid metres or on the picture."""
+
+    number: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """What the template draws; lengths in units of the picture."""
 
@@ -43,6 +53,7 @@ class Picture:
     marks: tuple[Mark, ...]
     venues: tuple[tuple[float, float], ...]
     side_km: float
+    sites: tuple[NumberedSite, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -62,17 +73,22 @@ def outlines_of(path: Path, districts: Iterable[str]) -> list[tuple[str, list[Sh
     if not path.is_file():
         return []
     features = _features(path, path.stat().st_mtime_ns)
-    return [features[code] for code in districts if code in features]
+    codes = (code for district in districts for code in sorted(codes_of(district)))
+    return [features[code] for code in codes if code in features]
 
 
 def picture(
-    squares: Squares, outlines: Sequence[tuple[str, list[Shape]]], venues: Shape
+    squares: Squares,
+    outlines: Sequence[tuple[str, list[Shape]]],
+    venues: Shape,
+    sites: Sequence[NumberedSite] = (),
 ) -> Picture | None:
     """Return the picture of some squares; None where there are no children."""
     if not len(squares.children) or not squares.children.sum():
         return None
     centre = np.column_stack([squares.easting, squares.northing]) + squares.side / 2
-    everything = np.concatenate([centre, *(s for _, shapes in outlines for s in shapes)])
+    stand = np.array([(site.x, site.y) for site in sites], float).reshape(-1, 2)
+    everything = np.concatenate([centre, stand, *(s for _, shapes in outlines for s in shapes)])
     low, high = everything.min(axis=0) - squares.side, everything.max(axis=0) + squares.side
     scale = WIDTH / max(*(high - low))
     width, height = (high - low) * scale
@@ -91,6 +107,10 @@ def picture(
         marks=tuple(_marks(squares, placed(centre))),
         venues=tuple((round(x, 1), round(y, 1)) for x, y in placed(inside).tolist()),
         side_km=squares.side / 1000,
+        sites=tuple(
+            NumberedSite(number=site.number, x=round(x, 1), y=round(y, 1))
+            for site, (x, y) in zip(sites, placed(stand).tolist(), strict=True)
+        ),
     )
 
 

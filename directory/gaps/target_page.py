@@ -106,10 +106,10 @@ def _picture(asked: Asking, target: Target) -> Picture | None:
     ground, districts = asked.ground, asked.districts
     found = squares(ground, asked.knowledge, target, asked.question.terms, districts)
     outlines = outlines_of(outlines_in_use(current_settings().places), districts)
-    return picture(found, outlines, _venues(asked, target))
+    return picture(found, outlines, venues_of(asked, target))
 
 
-def _venues(asked: Asking, target: Target) -> Shape:
+def venues_of(asked: Asking, target: Target) -> Shape:
     """Return the venues that may be told of the services that deliver it."""
     snapshot = asked.ground.snapshot
     sizes = np.diff(np.append(snapshot.venue_first, len(snapshot.venue_easting)))
