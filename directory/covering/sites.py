@@ -28,6 +28,7 @@ SECONDS = 4.0
 """When to stop looking for something better."""
 DECIMALS = 6
 """Of children: sums in another order are then the same."""
+SHARE_DECIMALS = 9
 ASSUMED = (
     "A new site takes every child who is meant, of any age that is meant",
     "It has no wait, and room for all of them",
@@ -72,7 +73,7 @@ class AuthorityShare:
     @property
     def share_after(self) -> float | None:
         """Return the share of its children that is reached with the sites."""
-        return self.after / self.before.children if self.before.children else None
+        return _share(self.after, self.before.children)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +100,17 @@ class OneMore:
     @property
     def share_after(self) -> float | None:
         """Return the share of the children that is reached with the sites."""
-        return self.after / self.before.children if self.before.children else None
+        return _share(self.after, self.before.children)
 
     @property
     def is_optimal(self) -> bool:
         """Return whether no other choice is better: proven."""
         return self.answer is None or self.answer.is_optimal
+
+
+def _share(reached: float, children: float) -> float | None:
+    """Return a share of all; one that falls short of the whole by rounding alone is the whole."""
+    return round(reached / children, SHARE_DECIMALS) if children else None
 
 
 def where_one_more(

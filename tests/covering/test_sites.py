@@ -73,7 +73,7 @@ def test_the_premises_that_bring_most_children_within_reach_are_chosen(laid: Dir
     found = best(laid, premises(laid, HOME, QUAY, SOUTH, MOOR))
     assert named(found) == [(SOUTH, 180, 180)]
     assert (found.before.reached, found.adds, found.before.children) == (0, 180, 320)
-    assert found.share_after == 180 / 320
+    assert found.share_after == 0.5625
     assert found.is_optimal
 
 
@@ -128,6 +128,12 @@ def test_where_everybody_is_reached_nothing_is_chosen(laid: Directory) -> None:
     )
     found = best(laid, premises(laid, HOME, SOUTH))
     assert (found.chosen, found.answer, found.share_after, found.is_optimal) == ((), None, 1, True)
+
+
+def test_all_of_them_is_all_whatever_the_rounding(laid: Directory) -> None:
+    found = best(laid, team_sites(ground(laid), DISTRICTS), sites=3)
+    assert found.share_after == 1
+    assert [each.share_after for each in found.by_authority] == [1, 1, 1]
 
 
 def test_a_team_reaches_the_whole_of_its_district_and_no_other(laid: Directory) -> None:
