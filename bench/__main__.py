@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import Figure, asking, caseload, feed, find, importing, match, nearby, siting
+from bench import Figure, asking, caseload, feed, find, gaps, importing, match, nearby, siting
 
 FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     match.figures,
@@ -15,6 +15,7 @@ FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     importing.figures,
     feed.figures,
     find.figures,
+    gaps.figures,
     siting.figures,
 )
 """Each module of figures, one a line."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "db": "directory.cli.db:db",
     "demo": "directory.cli.demo:demo",
     "feed": "directory.cli.feed:feed",
+    "gaps": "directory.cli.gaps:gaps",
     "match": "directory.cli.match:match",
     "need": "directory.cli.need:need",
     "places": "directory.places.cli:places",

@@ -5,7 +5,7 @@ changes changes what is counted. What else may be true of them is not known: a r
 theirs unless it fails however that turns out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -61,11 +61,13 @@ def _about(
 ) -> Children:
     if target.what == "recommendation":
         return _of_recommendations(knowledge, abuse, carers)[target.id]
-    nothing: list[str | None] = [None]
-    picked = product(sorted(abuse) or nothing, sorted(carers) or nothing)
+    chosen = product(
+        _each(_kinds(knowledge), abuse) if abuse else [{}],
+        _each(_who(knowledge), carers) if carers else [{}],
+    )
     return Children(
         months=np.ones((len(SEXES), ADULT_MONTHS), dtype=np.bool_),
-        profiles=tuple({fact: True for fact in pair if fact} for pair in picked),
+        profiles=tuple({**kind, **carer} for kind, carer in chosen),
         from_before_birth=False,
     )
 
@@ -94,15 +96,25 @@ def _pairs(
     knowledge: Knowledge, abuse: frozenset[str], carers: frozenset[str]
 ) -> list[Mapping[str, bool]]:
     """Return each kind of abuse, or none, with each carer: the others of both are not so."""
-    kinds = [fact.id for fact in knowledge.facts.in_group("abuse")]
+    kinds, who = _kinds(knowledge), _who(knowledge)
+    none = [] if abuse else [dict.fromkeys(kinds, False)]
+    pairs = product([*none, *_each(kinds, abuse or kinds)], _each(who, carers or who))
+    return [{**kind, **carer} for kind, carer in pairs]
+
+
+def _kinds(knowledge: Knowledge) -> list[str]:
+    return [fact.id for fact in knowledge.facts.in_group("abuse")]
+
+
+def _who(knowledge: Knowledge) -> list[str]:
     # That a placement is to last says of nobody who they are.
-    who = [f.id for f in knowledge.facts.in_group("carer") if f.id != "carer.permanence"]
-    of_abuse = [kind for kind in (None, *kinds) if not abuse or kind in abuse]
-    of_carer = [each for each in who if not carers or each in carers]
-    return [
-        {fact: fact == kind for fact in kinds} | {fact: fact == carer for fact in who}
-        for kind, carer in product(of_abuse, of_carer)
-    ]
+    return [f.id for f in knowledge.facts.in_group("carer") if f.id != "carer.permanence"]
+
+
+def _each(facts: Sequence[str], some: Iterable[str]) -> list[dict[str, bool]]:
+    """Return for each of some facts that it is so, and the others of its group are not."""
+    wanted = set(some)
+    return [{fact: fact == so for fact in facts} for so in facts if so in wanted]
 
 
 def _open(

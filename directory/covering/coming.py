@@ -12,6 +12,7 @@ import numpy as np
 from directory.nearby.reach import served
 from directory.nearby.snapshot import Flags, Snapshot
 from directory.places import Place
+from directory.places.areas import codes_of
 from directory.places.place import ENGLAND
 
 
@@ -33,10 +34,9 @@ class Coming:
 def coming(snapshot: Snapshot, districts: Sequence[str], counties: dict[str, str]) -> Coming:
     """Return to whom each service comes, in each district."""
     rows = [_of_district(snapshot, code, counties.get(code)) for code in districts]
-    size = (0, len(snapshot.ids))
-    whole, near, may_whole, may_near = (
-        np.array([row[at] for row in rows], np.bool_).reshape(-1, size[1]) for at in range(4)
-    )
+    shape = len(rows), 4, len(snapshot.ids)
+    flags = np.array(rows, np.bool_).reshape(shape).swapaxes(0, 1)
+    whole, near, may_whole, may_near = np.ascontiguousarray(flags)
     return Coming(
         whole=whole,
         near=near,
@@ -53,8 +53,8 @@ def _of_district(
     serves, serves_not = served(snapshot, _somewhere_in(district, county))
     unsure = stated & ~serves & ~serves_not
     hidden = np.zeros_like(stated)
-    if district in snapshot.hidden_in:
-        hidden[snapshot.hidden_in[district]] = True
+    for code in codes_of(district):
+        hidden[snapshot.hidden_in.get(code, [])] = True
     nowhere, has_hidden, venue = ~snapshot.somewhere, snapshot.has_hidden, snapshot.has_venue
     home, afar = snapshot.delivers["home"], snapshot.delivers["online"] | snapshot.delivers["phone"]
     silent = ~np.logical_or.reduce(list(snapshot.delivers.values()))

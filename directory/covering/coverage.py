@@ -13,7 +13,7 @@ import numpy as np
 from directory.covering.children import Children, children_of
 from directory.covering.ground import Ground
 from directory.covering.patch import Patch, patches
-from directory.covering.people import Amounts
+from directory.covering.people import Amounts, People
 from directory.covering.suiting import ALL, NONE, suits
 from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import NO_AGE, Flags, Numbers, Snapshot
@@ -112,7 +112,7 @@ def at_points(
         here = Coverage(children=np.zeros(size), reached=np.zeros(size), maybe=np.zeros(size))
         areas, weight = people.area[patch.points], people.weight[patch.points]
         for stretch in stretches:
-            there = amounts(people.children, stretch)[areas] * weight
+            there = amounts(people, stretch, areas) * weight
             sure, may = reach.of(stretch)
             here.children[:] += there
             here.reached[:] += there * sure
@@ -125,12 +125,22 @@ def add(total: Amounts, areas: Numbers, at_point: Amounts) -> None:
     total += np.bincount(areas, weights=at_point, minlength=len(total))
 
 
-def amounts(children: Amounts, stretch: Stretch) -> Amounts:
-    """Return how many children of each area are of an age and sex."""
-    starts = np.arange(children.shape[2]) * MONTHS_A_YEAR
-    upper = np.minimum(starts + MONTHS_A_YEAR, stretch.under_months)
-    share = np.clip(upper - np.maximum(starts, stretch.from_months), 0, None) / MONTHS_A_YEAR
-    return np.asarray(children[:, list(stretch.sexes), :].sum(axis=1) @ share)
+def amounts(people: People, stretch: Stretch, areas: Numbers) -> Amounts:
+    """Return how many children of an age and sex there are in each of some areas."""
+    found = np.zeros(len(areas))
+    for sex in np.flatnonzero(stretch.sexes).tolist():
+        found += _younger(people, sex, stretch.under_months, areas)
+        found -= _younger(people, sex, stretch.from_months, areas)
+    return found
+
+
+def _younger(people: People, sex: int, months: int, areas: Numbers) -> Amounts:
+    years, part = divmod(months, MONTHS_A_YEAR)
+    found: Amounts = people.younger[sex, years][areas]
+    if part:
+        beyond = people.younger[sex, years + 1][areas]
+        found = found + (beyond - found) * (part / MONTHS_A_YEAR)
+    return found
 
 
 def candidates(
@@ -139,13 +149,11 @@ def candidates(
     """Return the services that deliver what is asked about, with whom of the children they take."""
     snapshot = ground.snapshot
     places = np.sort(delivering(snapshot, knowledge, target))
-    whom = ground.keep(
-        ("suits", target, terms), lambda: suits(snapshot, ground.offers, children, terms)
-    )
+    whom = suits(snapshot, ground.offers, children, terms, places)
     low, high = snapshot.age_from[places], snapshot.age_under[places]
     return Candidates(
         places=places,
-        suits=whom[places],
+        suits=whom,
         from_months=np.where(low == NO_AGE, 0, np.maximum(low, 0)),
         under_months=np.where(high == NO_AGE, ADULT_MONTHS, np.clip(high, 0, ADULT_MONTHS)),
     )
@@ -183,7 +191,11 @@ class Reached:
     """Which points of a patch some services reach, for children of an age."""
 
     def __init__(self, ground: Ground, patch: Patch, found: Candidates) -> None:
-        self._coming, self._patch, self._found = ground.coming, patch, found
+        self._patch, self._found = patch, found
+        self._district = patch.own
+        here = np.ix_(patch.districts, found.places)
+        self._whole = ground.coming.whole[here]
+        self._may_whole = self._whole | ground.coming.may_whole[here]
         self._kept: dict[bytes, tuple[Flags, Flags]] = {}
 
     def of(self, stretch: Stretch) -> tuple[Flags, Flags]:
@@ -198,14 +210,16 @@ class Reached:
         return self._kept[key]
 
     def _reached(self, of_age: Flags) -> tuple[Flags, Flags]:
-        patch, coming, found = self._patch, self._coming, self._found
-        sure = found.places[of_age & (found.suits == ALL)]
-        any_ = found.places[of_age]
-        whole: Flags = np.any(coming.whole[:, sure], axis=1)
-        certain: Flags = whole[patch.district]
-        certain[patch.near.of(sure)] = True
-        open_: Flags = np.any(coming.whole[:, any_] | coming.may_whole[:, any_], axis=1)
-        may: Flags = open_[patch.district]
-        may[patch.near.of(any_)] = True
-        may[patch.may_near.of(any_)] = True
-        return certain, may
+        patch, found = self._patch, self._found
+        takes_all = of_age & (found.suits == ALL)
+        sure = self._anywhere(self._whole, takes_all)
+        sure[patch.near.of(found.places[takes_all])] = True
+        may = self._anywhere(self._may_whole, of_age)
+        may[patch.near.of(found.places[of_age])] = True
+        may[patch.may_near.of(found.places[of_age])] = True
+        return sure, may
+
+    def _anywhere(self, whole: Flags, some: Flags) -> Flags:
+        districts: Flags = np.any(whole[:, some], axis=1)
+        found: Flags = districts[self._district]
+        return found

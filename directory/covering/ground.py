@@ -6,6 +6,7 @@ or a figure changes, and what is kept is never older than either.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from directory.covering.coming import Coming, coming
 from directory.covering.offers import Offers, take_offers
 from directory.covering.people import People, take_people
+from directory.db import FigureSource
 from directory.nearby.snapshot import SNAPSHOTS, Snapshot
 from directory.places import Places
 from directory.places.outcodes import district_counties
@@ -53,6 +55,9 @@ class _Keeper:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: WeakKeyDictionary[Engine, tuple[Places, Ground]] = WeakKeyDictionary()
+        self._people: WeakKeyDictionary[Engine, tuple[Places, datetime | None, People]] = (
+            WeakKeyDictionary()
+        )
 
     def current(self, session: Session, places: Places) -> Ground:
         snapshot = SNAPSHOTS.current(session)
@@ -60,8 +65,18 @@ class _Keeper:
         with self._lock:
             kept = self._kept.get(engine)
             if kept is None or kept[0] is not places or kept[1].snapshot is not snapshot:
-                kept = self._kept[engine] = places, take_ground(session, snapshot, places)
+                people = self._people_in(session, engine, places)
+                kept = self._kept[engine] = places, take_ground(session, snapshot, people)
         return kept[1]
+
+    def _people_in(self, session: Session, engine: Engine, places: Places) -> People:
+        """Return the children, read again only when other figures were taken in."""
+        source = session.get(FigureSource, "population")
+        taken_at = source.taken_at if source else None
+        kept = self._people.get(engine)
+        if kept is None or kept[0] is not places or kept[1] != taken_at:
+            kept = self._people[engine] = places, taken_at, take_people(session, places)
+        return kept[2]
 
 
 _KEEPER = _Keeper()
@@ -72,9 +87,8 @@ def current_ground(session: Session, places: Places) -> Ground:
     return _KEEPER.current(session, places)
 
 
-def take_ground(session: Session, snapshot: Snapshot, places: Places) -> Ground:
-    """Read the services and the children."""
-    people = take_people(session, places)
+def take_ground(session: Session, snapshot: Snapshot, people: People) -> Ground:
+    """Read the services, and to whom of the children they come."""
     return Ground(
         snapshot=snapshot,
         offers=take_offers(session, snapshot),

@@ -29,7 +29,6 @@ class KeepingOut:
         """Take the districts as flags in the order of the people's."""
         self._ground, self._facts, self._children = ground, facts, children
         self._terms, self._here = terms, here
-        self._takes = takes(ground.snapshot, children)
 
     def reasons(self, place: int, miles: float | None, *, comes: bool) -> Iterator[str]:
         """Yield why a service does not reach these children, or not all; `comes`: it reaches some.
@@ -77,7 +76,9 @@ class KeepingOut:
             yield f"of these children takes {ages} only"
 
     def _criteria(self, place: int) -> Iterator[str]:
-        whom, criteria = int(self._takes[place]), self._criteria_of(place)
+        ground, criteria = self._ground, self._criteria_of(place)
+        here = np.array([place], np.int64)
+        whom = int(takes(ground.snapshot, ground.offers, self._children, here)[0])
         if whom == ALL or (whom == SOME and not _leaves_out(criteria, self._children)):
             return
         roles = ("requires", "excludes") if whom == NONE else ("requires",)

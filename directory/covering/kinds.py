@@ -97,7 +97,7 @@ class _Kinds:
             areas = self._ground.people.area[patch.points]
             weight = self._ground.people.weight[patch.points]
             for stretch in stretches_of(self._children, self._takes):
-                children = amounts(self._ground.people.children, stretch)[areas] * weight
+                children = amounts(self._ground.people, stretch, areas) * weight
                 found = self._found(takes, near, distant, among, providers, stretch)
                 for kind, (sure, unclear) in found.items():
                     add(total[kind].children, areas, children * sure)

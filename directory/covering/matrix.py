@@ -8,9 +8,8 @@ import numpy as np
 from directory.covering.authorities import Authority
 from directory.covering.coverage import Coverage, coverage
 from directory.covering.ground import Ground
-from directory.covering.people import Amounts
 from directory.covering.terms import Target, Terms
-from directory.nearby.snapshot import Flags
+from directory.nearby.snapshot import Numbers
 from matcher import Knowledge
 from matcher.ages import ADULT_MONTHS
 
@@ -22,6 +21,8 @@ BANDS = (
 )
 """School ages: id, name, from and under in months."""
 NO_WARD = "ward not known"
+NOWHERE = -1
+"""The column of areas that are not asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +78,12 @@ def by_authority(
 ) -> Matrix:
     """Return the matrix with a column for each authority."""
     people = ground.people
-    masks = [np.isin(people.districts, each.districts)[people.district] for each in authorities]
+    place = {code: at for at, each in enumerate(authorities) for code in each.districts}
+    of_district = np.array([place.get(code, NOWHERE) for code in people.districts], np.int64)
     columns = tuple(Column(code=each.code, name=each.name) for each in authorities)
-    return _by_place(ground, knowledge, targets, terms, _districts(authorities), columns, masks)
+    return _by_place(
+        ground, knowledge, targets, terms, authorities, columns, of_district[people.district]
+    )
 
 
 def by_ward(
@@ -92,12 +96,14 @@ def by_ward(
     """Return the matrix with a column for each ward; those of unknown wards are one."""
     people = ground.people
     inside = np.isin(people.districts, _districts(authorities))[people.district]
-    wards = np.array([ward or "" for ward in people.wards])
+    wards = np.array([ward or "" for ward in people.wards], dtype=object)
     names = dict(zip(people.wards, people.ward_names, strict=True))
     codes = sorted(set(wards[inside].tolist()), key=lambda code: (not code, names.get(code) or ""))
     columns = tuple(Column(code=each, name=names.get(each) or each or NO_WARD) for each in codes)
-    masks = [inside & (wards == each) for each in codes]
-    return _by_place(ground, knowledge, targets, terms, _districts(authorities), columns, masks)
+    place = {code: at for at, code in enumerate(codes)}
+    column = np.array([place.get(ward, NOWHERE) for ward in wards.tolist()], np.int64)
+    column[~inside] = NOWHERE
+    return _by_place(ground, knowledge, targets, terms, authorities, columns, column)
 
 
 def by_band(
@@ -115,7 +121,7 @@ def by_band(
             coverage(ground, knowledge, target, _in_band(terms, low, high), districts)
             for _, _, low, high in BANDS
         ]
-        cells = tuple(_cell(each, None) for each in found)
+        cells = tuple(map(_cell, found))
         rows.append(Row(target=target, cells=cells, total=_sum(cells)))
     columns = tuple(Column(code=code, name=name) for code, name, _, _ in BANDS)
     return Matrix(columns=columns, rows=tuple(rows))
@@ -135,29 +141,35 @@ def _by_place(
     knowledge: Knowledge,
     targets: Iterable[Target],
     terms: Terms,
-    districts: tuple[str, ...],
+    authorities: Sequence[Authority],
     columns: tuple[Column, ...],
-    masks: Sequence[Flags],
+    column: Numbers,
 ) -> Matrix:
+    """Return the matrix; `column` is that of each area of the people, or NOWHERE."""
+
     def rows() -> Iterator[Row]:
         for target in targets:
-            found = coverage(ground, knowledge, target, terms, districts)
-            cells = tuple(_cell(found, mask) for mask in masks)
-            yield Row(target=target, cells=cells, total=_cell(found, None))
+            found = coverage(ground, knowledge, target, terms, _districts(authorities))
+            yield Row(target=target, cells=_cells(found, column, len(columns)), total=_cell(found))
 
     return Matrix(columns=columns, rows=tuple(rows()))
 
 
-def _cell(found: Coverage, mask: Flags | None) -> Cell:
-    return Cell(
-        children=_total(found.children, mask),
-        reached=_total(found.reached, mask),
-        maybe=_total(found.maybe, mask),
+def _cell(found: Coverage) -> Cell:
+    parts = (found.children, found.reached, found.maybe)
+    children, reached, maybe = (float(part.sum()) for part in parts)
+    return Cell(children=children, reached=reached, maybe=maybe)
+
+
+def _cells(found: Coverage, column: Numbers, columns: int) -> tuple[Cell, ...]:
+    children, reached, maybe = (
+        np.bincount(column + 1, weights=part, minlength=columns + 1)[1:].tolist()
+        for part in (found.children, found.reached, found.maybe)
     )
-
-
-def _total(amounts: Amounts, mask: Flags | None) -> float:
-    return float(amounts.sum() if mask is None else amounts[mask].sum())
+    return tuple(
+        Cell(children=a, reached=b, maybe=c)
+        for a, b, c in zip(children, reached, maybe, strict=True)
+    )
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:

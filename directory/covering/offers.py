@@ -1,6 +1,6 @@
 """What decides whether a service is suitable, as arrays over the snapshot: one place a service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.db import Service
 from directory.nearby.found import ServiceLine
-from directory.nearby.snapshot import Numbers, Snapshot, day_number
+from directory.nearby.snapshot import Flags, Numbers, Snapshot, day_number
 
 NOT_STATED = -1
 """Stands for a number that a service does not state."""
@@ -26,6 +26,9 @@ class Offers:
     trained_staff: Numbers
     waiting_weeks: Numbers
     places_per_year: Numbers
+    named: Mapping[str, Flags]
+    """For each role of a criterion, by service and fact of `facts`, whether it is named."""
+    facts: Sequence[str]
 
 
 def take_offers(session: Session, snapshot: Snapshot) -> Offers:
@@ -42,7 +45,22 @@ def take_offers(session: Session, snapshot: Snapshot) -> Offers:
         trained_staff=_stated([line.trained_staff for line in lines]),
         waiting_weeks=_stated([line.waiting_weeks for line in lines]),
         places_per_year=_stated([row[-1] for row in ordered]),
+        named=_named(snapshot, facts := _facts(snapshot)),
+        facts=facts,
     )
+
+
+def _facts(snapshot: Snapshot) -> list[str]:
+    return sorted({fact for named in snapshot.criteria.values() for fact, _ in named})
+
+
+def _named(snapshot: Snapshot, facts: Sequence[str]) -> dict[str, Flags]:
+    found = {}
+    for role, criteria in snapshot.criteria.items():
+        found[role] = np.zeros((len(snapshot.ids), len(facts)), np.bool_)
+        for fact, places in criteria:
+            found[role][places, facts.index(fact)] = True
+    return found
 
 
 def _stated(values: list[int | None]) -> Numbers:

@@ -29,6 +29,16 @@ HALF = 0.5
 """The share of girls where the figures do not tell: the pages say that it was taken."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the numbers of children come from."""
+
+    title: str
+    dated: str
+    licence: str
+    is_sample: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class People:
     """How many children live where.
@@ -37,6 +47,7 @@ class People:
         codes, names, wards, ward_names: of each area.
         districts: the code of each district once; `district` gives the place of each area's own.
         children: by area, sex (girls first) and single year of age.
+        younger: those who have not had a birthday yet, by sex, birthday (0th to 18th) and area.
         area: for each point, the place of its area.
         easting, northing: of each point, grid metres.
         weight: which share of its area's children live at a point.
@@ -44,7 +55,7 @@ class People:
         tells_sex: whether all figures tell girls from boys.
     """
 
-    source: FigureSource | None
+    source: Source | None
     codes: Sequence[str]
     names: Sequence[str | None]
     wards: Sequence[str | None]
@@ -52,6 +63,7 @@ class People:
     districts: Sequence[str]
     district: Numbers
     children: Amounts
+    younger: Amounts
     area: Numbers
     easting: Amounts
     northing: Amounts
@@ -66,17 +78,26 @@ def take_people(session: Session, places: Places) -> People:
     districts, district = np.unique([row.authority for row in rows], return_inverse=True)
     spread = np.array([row.easting is None or row.northing is None for row in rows], np.bool_)
     return People(
-        source=session.get(FigureSource, "population"),
+        source=_source(session.get(FigureSource, "population")),
         codes=[row.code for row in rows],
         names=[row.name for row in rows],
         wards=[row.ward for row in rows],
         ward_names=[row.ward_name for row in rows],
         districts=districts.tolist(),
         district=district.astype(np.int64),
-        children=_children(rows),
+        children=(children := _children(rows)),
+        younger=_younger(children),
         spread=spread,
         tells_sex=all(row.girls is not None for row in rows),
         **_points(rows, places),
+    )
+
+
+def _source(found: FigureSource | None) -> Source | None:
+    if found is None:
+        return None
+    return Source(
+        title=found.title, dated=found.dated, licence=found.licence, is_sample=found.is_sample
     )
 
 
@@ -87,6 +108,12 @@ def _children(rows: Sequence[Any]) -> Amounts:
     if told:
         girls[told] = [rows[at].girls for at in told]
     return np.stack([girls, everyone - girls], axis=1).reshape(-1, len(SEXES), YEARS)
+
+
+def _younger(children: Amounts) -> Amounts:
+    by_birthday = np.zeros((len(SEXES), YEARS + 1, len(children)))
+    by_birthday[:, 1:] = children.transpose(1, 2, 0).cumsum(axis=1)
+    return by_birthday
 
 
 def _points(rows: Sequence[Any], places: Places) -> dict[str, Any]:

@@ -4,22 +4,24 @@ The page, its downloads, the API and the command read it, so they say the same.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from directory.covering.authorities import ENGLAND, Authority, authorities, authority_of
 from directory.covering.ground import Ground
 from directory.covering.matrix import Matrix, Row, by_authority, by_band, by_ward
-from directory.covering.sources import Source, confidence, population_source
+from directory.covering.people import Source
+from directory.covering.sources import confidence, population_source
 from directory.covering.terms import Target, Terms
 from directory.covering.wording import say_ages_meant, say_children, say_miles, target_title
 from directory.importing.columns import KINDS
 from directory.places.areas import LARGER_AREAS
 from directory.wording import lower_first
 from matcher import Knowledge
-from matcher.wording import joined
+from matcher.knowledge import Strength
 
 Rows = Literal["recommendation", "programme", "kind"]
 Columns = Literal["authority", "ward", "band"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 FEW_AUTHORITIES = 12
 """As many columns as a page holds; more are shown only when they are asked for."""
 
@@ -89,7 +91,7 @@ def chosen_authorities(ground: Ground, areas: tuple[str, ...]) -> tuple[Authorit
     found = {code: authority_of(ground, code) for code in areas}
     unknown = [code for code, authority in found.items() if authority is None]
     if unknown:
-        raise NoSuchAreaError(f"There are no figures of children for {joined(unknown, 'and')}")
+        raise NoSuchAreaError(f"There are no figures of children for {', '.join(unknown)}")
     return tuple(dict.fromkeys(each for each in found.values() if each))
 
 
@@ -102,9 +104,10 @@ def say_where(ground: Ground, chosen: tuple[Authority, ...]) -> str:
 
 
 def targets_of(knowledge: Knowledge, rows: Rows) -> tuple[Target, ...]:
-    """Return every target that rows of a kind stand for, in the order in which they are known."""
+    """Return every target that rows of a kind stand for: the strongest recommendations first."""
+    strongest = sorted(knowledge.recommendations, key=lambda item: STRENGTHS.index(item.strength))
     ids: dict[Rows, tuple[str, ...]] = {
-        "recommendation": tuple(item.id for item in knowledge.recommendations),
+        "recommendation": tuple(item.id for item in strongest),
         "programme": tuple(programme.id for programme in knowledge.programmes),
         "kind": tuple(KINDS),
     }

@@ -1,12 +1,12 @@
 """What an answer rests on, and how far it can be relied on, in plain words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from directory.covering.ground import Ground
+from directory.covering.people import Source
 from directory.covering.suiting import assured, states_ages
 from directory.stated import count
 from matcher.ages import completed_months
@@ -15,24 +15,9 @@ OLD_MONTHS = 24
 ASSURED_MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the numbers of children come from."""
-
-    title: str
-    dated: str
-    licence: str
-    is_sample: bool
-
-
 def population_source(ground: Ground) -> Source | None:
     """Return the source of the numbers of children; None where there are none."""
-    found = ground.people.source
-    if found is None or not ground.people.codes:
-        return None
-    return Source(
-        title=found.title, dated=found.dated, licence=found.licence, is_sample=found.is_sample
-    )
+    return ground.people.source if ground.people.codes else None
 
 
 def confidence(ground: Ground, districts: tuple[str, ...], on: date) -> tuple[str, ...]:

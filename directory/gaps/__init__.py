@@ -5,6 +5,9 @@ from directory.gaps import (
     downloads,
     kinds_page,
     matrix_page,
+    need_page,
+    scenarios_page,
+    siting_page,
     target_page,
     unmet_page,
 )
@@ -16,6 +19,9 @@ __all__ = [
     "downloads",
     "kinds_page",
     "matrix_page",
+    "need_page",
+    "scenarios_page",
+    "siting_page",
     "target_page",
     "unmet_page",
 ]

@@ -1,0 +1,72 @@
+"""How far it is to the nearest venue of some services, however far that is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from directory.covering.ground import Ground
+from directory.covering.patch import APART, stands_of, venues_of
+from directory.covering.people import Amounts
+from directory.nearby.snapshot import Numbers
+from directory.places.grid import METRES_PER_MILE, ground_metres
+
+SHARES = (0.5, 0.9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distances:
+    """Within how many miles half of some children, and nine in ten, have the nearest venue."""
+
+    half: float
+    nine_in_ten: float
+
+
+def nearest_metres(ground: Ground, points: Numbers, services: Numbers) -> Amounts:
+    """Return metres from points of the people to the nearest venue, infinite where there is none.
+
+    `services` are places in the snapshot. A venue counts for those whose district its service
+    serves, or for everyone where it states no area.
+    """
+    people, venues = ground.people, venues_of(ground)
+    district = people.district[people.area[points]]
+    near, here = ground.coming.near, np.unique(district)
+    stands, layer = stands_of(ground, venues.service, near, here)
+    ours = np.isin(venues.service[stands], services)
+    stands, layer = stands[ours], layer[ours]
+    homes = np.column_stack([people.easting[points], people.northing[points]])
+    there = np.column_stack([venues.easting[stands], venues.northing[stands]])
+    open_ = layer == 0
+    return np.minimum(
+        _nearest(homes, there[open_]),
+        _nearest(
+            np.column_stack([homes, (district + 1) * APART]),
+            np.column_stack([there, layer * APART])[~open_],
+        ),
+    )
+
+
+def _nearest(here: Amounts, there: Amounts) -> Amounts:
+    if not len(there) or not len(here):
+        return np.full(len(here), np.inf)
+    away, which = cKDTree(there).query(here)
+    metres = ground_metres(away, (here[:, 0] + there[which, 0]) / 2)
+    # Whoever is in another layer is farther off than any two places in England.
+    return np.where(away < APART / 2, metres, np.inf)
+
+
+def distances(
+    ground: Ground, points: Numbers, children: Amounts, services: Numbers
+) -> Distances | None:
+    """Return how far children at some points have to go; None where some have no venue at all."""
+    metres = nearest_metres(ground, points, services)
+    order = np.argsort(metres, kind="stable")
+    reached = np.cumsum(children[order])
+    if not len(order) or not reached[-1]:
+        return None
+    half, most = (
+        float(metres[order][np.searchsorted(reached, share * reached[-1])]) for share in SHARES
+    )
+    if not np.isfinite(most):
+        return None
+    return Distances(half=half / METRES_PER_MILE, nine_in_ten=most / METRES_PER_MILE)
