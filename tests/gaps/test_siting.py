@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from werkzeug.datastructures import MultiDict
 
 from directory.cli.gaps_site import site
+from directory.gaps.siting_form import read_siting, wanted
+from directory.places import Places
 from tests.covering.laid_out import area, people
 from tests.directory_builders import (
     DURHAM,
@@ -19,6 +22,7 @@ from tests.directory_builders import (
     Directory,
     entry,
     hidden,
+    knowledge,
     venue,
 )
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
@@ -169,6 +173,17 @@ def test_a_share_that_is_reached_already_needs_nothing(
     assert "All 60 children under 5 years in Newcastle upon Tyne have a service" in page.text
 
 
+def test_what_cannot_be_asked_is_said_beside_its_field(
+    page_client: PageClient, laid: Directory
+) -> None:
+    page = ask(page_client, status=422, target="", sites="0")
+    assert page.errors == [
+        "Choose a recommendation or a programme",
+        "Number of new sites must be 1 to 10",
+    ]
+    assert words(page.one("#sites-error")).endswith(page.errors[1])
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "says"),
     [
@@ -184,13 +199,13 @@ def test_a_share_that_is_reached_already_needs_nothing(
         ({"sort": "postcodes", "postcodes": "NE1 4ST\n" * 301}, "postcodes", "at most 300"),
     ],
 )
-def test_what_cannot_be_asked_is_said_beside_its_field(
-    page_client: PageClient, laid: Directory, typed: dict[str, str], field: str, says: str
+def test_what_cannot_be_asked_is_a_problem_of_its_field(
+    places: Places, typed: dict[str, str], field: str, says: str
 ) -> None:
-    page = ask(page_client, status=422, **typed)
-    assert says in page.errors[0]
-    assert str(page.all(".govuk-error-summary a")[0]["href"]) == f"#{field}"
-    assert says in words(page.one(f"#{field}-error"))
+    found = wanted(read_siting(MultiDict(ASKED | typed)), knowledge(), places)
+    [problem] = found.problems
+    assert problem["href"] == f"#{field}"
+    assert says in problem["text"]
 
 
 def test_each_postcode_that_cannot_be_placed_is_listed_with_its_line_and_nothing_is_lost(
