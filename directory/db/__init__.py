@@ -6,6 +6,7 @@ from directory.db.figures import (
     NeedFigure,
     PopulationArea,
     Scenario,
+    TravelTime,
     UnmetAsk,
 )
 from directory.db.models import (
@@ -46,6 +47,7 @@ __all__ = [
     "ServiceArea",
     "ServiceChange",
     "ServiceWords",
+    "TravelTime",
     "UnmetAsk",
     "Venue",
 ]

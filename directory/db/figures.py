@@ -33,7 +33,7 @@ class FigureSource(Base):
     __tablename__ = "figure_source"
 
     what: Mapped[str] = mapped_column(primary_key=True)
-    """`population` or `need`."""
+    """`population`, `need` or `travel`."""
     title: Mapped[str]
     """As its publisher calls it."""
     dated: Mapped[str]
@@ -81,6 +81,19 @@ class NeedFigure(Base):
     number: Mapped[int | None]
     """None where it is withheld, not available or not reliable; `withheld` says which."""
     withheld: Mapped[str | None]
+
+
+class TravelTime(Base):
+    """How long people of an area need to premises, as a table that somebody brought tells it."""
+
+    __tablename__ = "travel_time"
+
+    area: Mapped[str] = mapped_column(primary_key=True)
+    """As the code of a PopulationArea; there need be none of it."""
+    postcode: Mapped[str] = mapped_column(primary_key=True)
+    """Of the premises, in the standard form."""
+    minutes: Mapped[int]
+    """Rounded up."""
 
 
 class Scenario(Base):
