@@ -15,7 +15,7 @@ from directory.covering.ground import Ground
 from directory.covering.patch import Patch, patches
 from directory.covering.people import Amounts, People
 from directory.covering.suiting import ALL, NONE, suits
-from directory.covering.terms import Target, Terms
+from directory.covering.terms import Target, Terms, Within
 from directory.nearby.snapshot import NO_AGE, Flags, Numbers, Snapshot
 from matcher import Knowledge
 from matcher.ages import ADULT_MONTHS
@@ -77,20 +77,20 @@ def _coverage(
 ) -> Coverage:
     children = children_of(knowledge, target, terms)
     found = candidates(ground, knowledge, target, children, terms)
-    return counted(ground, children, found, terms.within_miles, districts)
+    return counted(ground, children, found, terms.within, districts)
 
 
 def counted(
     ground: Ground,
     children: Children,
     found: Candidates,
-    within_miles: float,
+    within: Within,
     districts: tuple[str, ...],
 ) -> Coverage:
     """Return whom some services reach."""
     size = len(ground.people.codes)
     total = Coverage(children=np.zeros(size), reached=np.zeros(size), maybe=np.zeros(size))
-    for points, here in at_points(ground, children, found, within_miles, districts):
+    for points, here in at_points(ground, children, found, within, districts):
         areas = ground.people.area[points]
         add(total.children, areas, here.children)
         add(total.reached, areas, here.reached)
@@ -102,12 +102,12 @@ def at_points(
     ground: Ground,
     children: Children,
     found: Candidates,
-    within_miles: float,
+    within: Within,
     districts: tuple[str, ...],
 ) -> Iterator[tuple[Numbers, Coverage]]:
     """Yield points of some districts, part by part, with whom some services reach at each."""
     people, stretches = ground.people, list(stretches_of(children, found))
-    for patch in patches(ground, districts, within_miles):
+    for patch in patches(ground, districts, within):
         reach, size = Reached(ground, patch, found), len(patch.points)
         here = Coverage(children=np.zeros(size), reached=np.zeros(size), maybe=np.zeros(size))
         areas, weight = people.area[patch.points], people.weight[patch.points]

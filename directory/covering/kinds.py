@@ -26,7 +26,7 @@ from directory.covering.ground import Ground
 from directory.covering.patch import patches
 from directory.covering.people import Amounts
 from directory.covering.suiting import ALL, NONE, SOME, assured, waits
-from directory.covering.terms import Target, Terms
+from directory.covering.terms import Target, Terms, Within
 from directory.fidelity import local_offer
 from directory.nearby.acceptance import running
 from directory.nearby.snapshot import NO_DAY, Flags, Numbers, day_number
@@ -42,7 +42,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ASPECTS = ("weeks", "sessions", "training", "on_call")
 """What of a recommendation's delivery counts: its dose, the training, and being on call."""
 FAR_MILES = 30.0
-"""Beyond it a venue is no service that is too far, but none."""
+"""Beyond it a venue is no service that is too far, but none; always in a straight line."""
 WAIT_WEEKS, ASSURED_MONTHS, SOON_DAYS = 18, 12, 365
 """What counts where the terms do not say."""
 
@@ -82,8 +82,10 @@ class _Kinds:
     def of(self, districts: tuple[str, ...]) -> Mapping[Kind, Gap]:
         size = len(self._ground.people.codes)
         total = {kind: Gap(children=np.zeros(size), unclear=np.zeros(size)) for kind in KINDS}
-        far = {p.points.tobytes(): p for p in patches(self._ground, districts, FAR_MILES)}
-        for patch in patches(self._ground, districts, self._terms.within_miles):
+        far = {
+            p.points.tobytes(): p for p in patches(self._ground, districts, Within(miles=FAR_MILES))
+        }
+        for patch in patches(self._ground, districts, self._terms.within):
             takes = Reached(self._ground, patch, self._takes)
             near = Reached(self._ground, patch, self._anybody())
             distant = Reached(self._ground, far[patch.points.tobytes()], self._takes)

@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 
 from directory.covering.ground import Ground
 from directory.covering.people import Amounts
+from directory.covering.terms import Within
 from directory.nearby.reach import NEAR_MILES
 from directory.nearby.snapshot import Flags, Numbers
 from directory.places.grid import METRES_PER_MILE, ground_metres
@@ -71,12 +72,10 @@ class Patch:
     may_near: Points
 
 
-def patches(ground: Ground, districts: tuple[str, ...], within_miles: float) -> Iterator[Patch]:
+def patches(ground: Ground, districts: tuple[str, ...], within: Within) -> Iterator[Patch]:
     """Yield the parts that make up some districts, each kept until the ground changes."""
     for part in _parts(ground, districts):
-        yield ground.keep(
-            ("patch", part, within_miles), partial(take_patch, ground, part, within_miles)
-        )
+        yield ground.keep(("patch", part, within), partial(take_patch, ground, part, within))
 
 
 def _parts(ground: Ground, districts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -94,9 +93,9 @@ def _parts(ground: Ground, districts: tuple[str, ...]) -> Iterator[tuple[str, ..
         yield tuple(part)
 
 
-def take_patch(ground: Ground, districts: tuple[str, ...], within_miles: float) -> Patch:
+def take_patch(ground: Ground, districts: tuple[str, ...], within: Within) -> Patch:
     """Return a part of the country with the services near each of its points."""
-    people, metres = ground.people, within_miles * METRES_PER_MILE
+    people, metres = ground.people, within.miles * METRES_PER_MILE
     ours = np.isin(people.districts, districts)
     points = np.flatnonzero(ours[people.district[people.area]])
     district = people.district[people.area[points]]

@@ -96,7 +96,7 @@ class _Standings:
 
     def _reached(self, some: Flags) -> float:
         chosen = only(self._found, some)
-        within = self._terms.within_miles
+        within = self._terms.within
         total = counted(self._ground, self._children, chosen, within, self._districts)
         return float(total.reached.sum())
 

@@ -43,7 +43,7 @@ def _squares(
 ) -> Squares:
     children = children_of(knowledge, target, terms)
     found = candidates(ground, knowledge, target, children, terms)
-    parts = list(at_points(ground, children, found, terms.within_miles, districts))
+    parts = list(at_points(ground, children, found, terms.within, districts))
     points = np.concatenate([np.empty(0, np.int64), *(points for points, _ in parts)])
     amounts = np.concatenate(
         [np.empty((0, 3)), *(np.column_stack([c.children, c.reached, c.maybe]) for _, c in parts)]

@@ -49,7 +49,7 @@ def _wanting(
     people = ground.people
     children = children_of(knowledge, target, terms)
     found = candidates(ground, knowledge, target, children, terms)
-    parts = list(at_points(ground, children, found, terms.within_miles, districts))
+    parts = list(at_points(ground, children, found, terms.within, districts))
     points = np.concatenate([np.empty(0, np.int64), *(points for points, _ in parts)])
     short = np.concatenate([np.empty(0), *(here.children - here.reached for _, here in parts)])
     some = short > 0
