@@ -118,7 +118,7 @@ def by_band(
     rows = []
     for target in targets:
         found = [
-            coverage(ground, knowledge, target, _in_band(terms, low, high), districts)
+            coverage(ground, knowledge, target, in_band(terms, low, high), districts)
             for _, _, low, high in BANDS
         ]
         cells = tuple(map(_cell, found))
@@ -127,7 +127,8 @@ def by_band(
     return Matrix(columns=columns, rows=tuple(rows))
 
 
-def _in_band(terms: Terms, low: int, high: int) -> Terms:
+def in_band(terms: Terms, low: int, high: int) -> Terms:
+    """Return terms for those children alone who are within a band of ages."""
     low, high = max(low, terms.from_months), min(high, terms.under_months)
     return replace(terms, from_months=low, under_months=max(low, high))
 

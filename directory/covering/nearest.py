@@ -5,11 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
+from directory.covering.children import children_of
+from directory.covering.coverage import at_points, candidates
 from directory.covering.ground import Ground
 from directory.covering.patch import APART, stands_of, venues_of
 from directory.covering.people import Amounts
+from directory.covering.suiting import ALL
+from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import Numbers
 from directory.places.grid import METRES_PER_MILE, ground_metres
+from matcher import Knowledge
 
 SHARES = (0.5, 0.9)
 
@@ -55,17 +60,29 @@ def _nearest(here: Amounts, there: Amounts) -> Amounts:
     return np.where(away < APART / 2, metres, np.inf)
 
 
-def distances(
-    ground: Ground, points: Numbers, children: Amounts, services: Numbers
+def distances_to(
+    ground: Ground, knowledge: Knowledge, target: Target, terms: Terms, districts: tuple[str, ...]
 ) -> Distances | None:
-    """Return how far children at some points have to go; None where some have no venue at all."""
-    metres = nearest_metres(ground, points, services)
+    """Return how far the children of some districts have to a venue that surely takes them.
+
+    None where there are no children, or where some have no such venue, however far.
+    """
+    meant = children_of(knowledge, target, terms)
+    found = candidates(ground, knowledge, target, meant, terms)
+    takes = found.places[found.suits == ALL]
+    parts = list(at_points(ground, meant, found, terms.within, districts))
+    points = np.concatenate([np.empty(0, np.int64), *(points for points, _ in parts)])
+    children = np.concatenate([np.empty(0), *(here.children for _, here in parts)])
+    return _distances(nearest_metres(ground, points, takes), children)
+
+
+def _distances(metres: Amounts, children: Amounts) -> Distances | None:
     order = np.argsort(metres, kind="stable")
-    reached = np.cumsum(children[order])
-    if not len(order) or not reached[-1]:
+    passed = np.cumsum(children[order])
+    if not len(order) or not passed[-1]:
         return None
     half, most = (
-        float(metres[order][np.searchsorted(reached, share * reached[-1])]) for share in SHARES
+        float(metres[order][np.searchsorted(passed, share * passed[-1])]) for share in SHARES
     )
     if not np.isfinite(most):
         return None

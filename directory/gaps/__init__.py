@@ -3,6 +3,7 @@
 from directory.gaps import (
     caseload_page,
     downloads,
+    ending_page,
     kinds_page,
     matrix_page,
     need_page,
@@ -17,6 +18,7 @@ __all__ = [
     "blueprint",
     "caseload_page",
     "downloads",
+    "ending_page",
     "kinds_page",
     "matrix_page",
     "need_page",

@@ -8,6 +8,7 @@ from flask import abort, render_template
 from directory import bridge
 from directory.covering.coverage import coverage, delivering
 from directory.covering.matrix import by_authority, by_band
+from directory.covering.nearest import distances_to
 from directory.covering.report import say_where, sentence
 from directory.covering.services import standings
 from directory.covering.squares import squares
@@ -52,6 +53,9 @@ def target(what: What, id: str) -> str:
         others=[each for each in found if not each.reached][:MOST_SERVICES],
         kinds=kinds_shown(asked, wanted),
         picture=_picture(asked, wanted),
+        distances=distances_to(
+            asked.ground, asked.knowledge, wanted, asked.question.terms, asked.districts
+        ),
         form_of=form_of(asked),
         error_list=asked.problems,
         **told(asked),

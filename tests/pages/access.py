@@ -76,6 +76,7 @@ ACCESS = {
     "find.wrong": Access(ANYONE, "GET", "/find/service/none/wrong", 404),
     "find.services": Access(ANYONE, "GET", "/find/", 200),
     "api.gaps": Access(ANYONE, "GET", "/api/v1/gaps", 200),
+    "gaps.ending": Access(ANYONE, "GET", "/gaps/ending/none", 404),
     "gaps.kinds": Access(ANYONE, "GET", "/gaps/kinds", 200),
     "gaps.matrix": Access(ANYONE, "GET", "/gaps/", 200),
     "gaps.matrix_csv": Access(ANYONE, "GET", "/gaps/matrix.csv", 200),

@@ -1,0 +1,77 @@
+"""How far it is to the nearest, along the ground."""
+
+import random
+
+import numpy as np
+import pytest
+
+from directory.covering.nearest import distances_to, nearest_metres
+from directory.places import geodesic_miles, to_wgs84
+from directory.places.grid import METRES_PER_MILE, ground_metres
+from tests.covering.laid_out import TARGET, area, ground, people, terms
+from tests.directory_builders import (
+    DURHAM,
+    HOME,
+    PROGRAMME,
+    Directory,
+    entry,
+    hidden,
+    knowledge,
+    venue,
+)
+
+WHOLE = {
+    "programme": PROGRAMME, "delivery": ("venue",), "age_from_months": 0, "age_under_months": 60,
+}  # fmt: skip
+WEST, EAST, SOUTH, NORTH = 90_000, 655_000, 11_000, 657_000
+"""England, in grid metres."""
+
+
+@pytest.mark.parametrize("miles", [1, 5, 10, 30])
+def test_a_length_on_the_grid_is_a_length_on_the_ground(miles: int) -> None:
+    chance = random.Random(miles)
+    for _ in range(300):
+        east, north = chance.uniform(WEST, EAST), chance.uniform(SOUTH, NORTH)
+        angle, away = chance.uniform(0, 6.3), miles * METRES_PER_MILE
+        there = east + away * np.cos(angle), north + away * np.sin(angle)
+        wanted = geodesic_miles(*to_wgs84(east, north), *to_wgs84(*there))[0] * METRES_PER_MILE
+        assert float(ground_metres(away, (east + there[0]) / 2)) == pytest.approx(wanted, abs=1)
+
+
+@pytest.mark.database
+def test_a_venue_counts_for_those_whom_its_service_takes(directory: Directory) -> None:
+    people(directory, area("E01-moor", "DH1 1AA"), area("E01-town", HOME))
+    directory.take(
+        entry("durham", venue("NE8 4AA"), **WHOLE, areas_served=(DURHAM,)),
+        entry("kept", hidden(HOME), **WHOLE),
+    )
+    here = ground(directory)
+
+    found = nearest_metres(here, np.arange(2), np.arange(2))
+
+    # 1,000 m west and 18,000 m north of it; nobody in Newcastle is taken, and no refuge is told.
+    assert found[0] == pytest.approx(np.hypot(1000, 18_000), rel=0.001)
+    assert found[1] == np.inf
+
+
+@pytest.mark.database
+def test_how_far_half_of_the_children_have(directory: Directory) -> None:
+    people(directory, area("E01-town", HOME), area("E01-quay", "NE8 1AA"))
+    directory.take(entry("near", venue(HOME), **WHOLE))
+    here = ground(directory)
+
+    found = distances_to(here, knowledge(), TARGET, terms(), tuple(here.people.districts))
+
+    assert found
+    assert (found.half, found.nine_in_ten) == (0, pytest.approx(0.97, abs=0.01))
+
+
+@pytest.mark.database
+def test_no_distance_is_told_where_some_have_nowhere_to_go(directory: Directory) -> None:
+    people(directory, area("E01-moor", "DH1 1AA"), area("E01-town", HOME))
+    directory.take(entry("durham", venue("DH1 1AA"), **WHOLE, areas_served=(DURHAM,)))
+    here = ground(directory)
+
+    every = tuple(here.people.districts)
+    assert distances_to(here, knowledge(), TARGET, terms(), every) is None
+    assert distances_to(here, knowledge(), TARGET, terms(), (DURHAM,)) is not None
