@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from directory.covering.coming import Coming, coming
 from directory.covering.offers import Offers, take_offers
 from directory.covering.people import People, take_people
+from directory.covering.travel import TRAVEL, Travel, TravelTable, take_table, take_travel
 from directory.db import FigureSource
 from directory.nearby.snapshot import SNAPSHOTS, Snapshot
 from directory.places import Places
@@ -30,12 +31,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ground:
-    """The services, whom they come to, and the children."""
+    """The services, whom they come to, and the children.
+
+    `travel` is how long they need to the venues; None where no table was taken in.
+    """
 
     snapshot: Snapshot
     offers: Offers
     people: People
     coming: Coming
+    travel: Travel | None
     kept: dict[Hashable, object] = field(default_factory=dict)
     """What was worked out of it, by what was asked."""
 
@@ -58,6 +63,9 @@ class _Keeper:
         self._people: WeakKeyDictionary[Engine, tuple[Places, datetime | None, People]] = (
             WeakKeyDictionary()
         )
+        self._tables: WeakKeyDictionary[
+            Engine, tuple[People, datetime | None, TravelTable | None]
+        ] = WeakKeyDictionary()
 
     def current(self, session: Session, places: Places) -> Ground:
         snapshot = SNAPSHOTS.current(session)
@@ -66,17 +74,30 @@ class _Keeper:
             kept = self._kept.get(engine)
             if kept is None or kept[0] is not places or kept[1].snapshot is not snapshot:
                 people = self._people_in(session, engine, places)
-                kept = self._kept[engine] = places, take_ground(session, snapshot, people)
+                table = self._table_in(session, engine, people)
+                kept = self._kept[engine] = places, take_ground(session, snapshot, people, table)
         return kept[1]
 
     def _people_in(self, session: Session, engine: Engine, places: Places) -> People:
         """Return the children, read again only when other figures were taken in."""
-        source = session.get(FigureSource, "population")
-        taken_at = source.taken_at if source else None
+        taken_at = _taken_at(session, "population")
         kept = self._people.get(engine)
         if kept is None or kept[0] is not places or kept[1] != taken_at:
             kept = self._people[engine] = places, taken_at, take_people(session, places)
         return kept[2]
+
+    def _table_in(self, session: Session, engine: Engine, people: People) -> TravelTable | None:
+        """Return the times of travel, read again only when others, or other people, were taken."""
+        taken_at = _taken_at(session, TRAVEL)
+        kept = self._tables.get(engine)
+        if kept is None or kept[0] is not people or kept[1] != taken_at:
+            kept = self._tables[engine] = people, taken_at, take_table(session, people.codes)
+        return kept[2]
+
+
+def _taken_at(session: Session, what: str) -> datetime | None:
+    source = session.get(FigureSource, what)
+    return source.taken_at if source else None
 
 
 _KEEPER = _Keeper()
@@ -87,13 +108,16 @@ def current_ground(session: Session, places: Places) -> Ground:
     return _KEEPER.current(session, places)
 
 
-def take_ground(session: Session, snapshot: Snapshot, people: People) -> Ground:
+def take_ground(
+    session: Session, snapshot: Snapshot, people: People, table: TravelTable | None = None
+) -> Ground:
     """Read the services, and to whom of the children they come."""
     return Ground(
         snapshot=snapshot,
         offers=take_offers(session, snapshot),
         people=people,
         coming=coming(snapshot, people.districts, counties()),
+        travel=take_travel(session, snapshot, table) if table else None,
     )
 
 

@@ -19,6 +19,7 @@ from directory.covering.scenarios import Open, Scenario, ScenarioProblem
 from directory.nearby.found import ServiceLine
 from directory.nearby.snapshot import NO_AGE, NO_DAY, Flags, Numbers, Snapshot, day_number
 from directory.places import PlaceError, Places
+from directory.places.postcode import normalise
 
 PREFIX = "on-paper:"
 """Begins the id of what is opened; the colon is in no id of a service."""
@@ -61,11 +62,13 @@ def _on_paper(ground: Ground, scenario: Scenario, places: Places, on: date) -> G
     snapshot = _with_opened(_shut(ground.snapshot, scenario.closed), opened)
     offers = _with_offers(_waiting(ground, scenario.waits, on), opened, on)
     people = ground.people
+    postcodes = [_postcode(each.change) for each in opened if each.point]
     return Ground(
         snapshot=snapshot,
         offers=offers,
         people=people,
         coming=coming(snapshot, people.districts, counties()),
+        travel=travel.beside(postcodes) if (travel := ground.travel) else None,
     )
 
 
@@ -91,6 +94,12 @@ def _point(change: Open, places: Places) -> tuple[int, int] | None:
     except PlaceError:
         return None
     return place.easting, place.northing
+
+
+def _postcode(change: Open) -> str | None:
+    """Return where it opens, in the standard form; None where that is no postcode."""
+    is_point = change.easting is not None or change.postcode is None
+    return None if is_point else normalise(change.postcode or "")
 
 
 def _shut(snapshot: Snapshot, closed: frozenset[str]) -> Snapshot:

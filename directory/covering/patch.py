@@ -15,6 +15,7 @@ from scipy.spatial import cKDTree
 from directory.covering.ground import Ground
 from directory.covering.people import Amounts
 from directory.covering.terms import Within
+from directory.covering.travel import spread
 from directory.nearby.reach import NEAR_MILES
 from directory.nearby.snapshot import Flags, Numbers
 from directory.places.grid import METRES_PER_MILE, ground_metres
@@ -37,6 +38,27 @@ class Venues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Pairs:
+    """Venues and points, pair by pair, with the metres between them."""
+
+    venue: Numbers
+    point: Numbers
+    metres: Amounts
+
+    def some(self, which: Flags) -> "_Pairs":
+        """Return some of the pairs."""
+        return _Pairs(venue=self.venue[which], point=self.point[which], metres=self.metres[which])
+
+    def beside(self, more: "_Pairs") -> "_Pairs":
+        """Return these pairs, and more after them."""
+        return _Pairs(
+            venue=np.append(self.venue, more.venue),
+            point=np.append(self.point, more.point),
+            metres=np.append(self.metres, more.metres),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Points:
     """For each service, points: those from `first` of it to `first` of the next."""
 
@@ -46,10 +68,7 @@ class Points:
     def of(self, services: Numbers) -> Numbers:
         """Return the points of some services, one after another."""
         first = self.first[services]
-        many = self.first[services + 1] - first
-        # Where each begins among the pairs, less where it begins in the answer, told to each.
-        shift = np.repeat(first - (np.cumsum(many) - many), many)
-        return self.point[shift + np.arange(len(shift))]
+        return self.point[spread(first, self.first[services + 1] - first)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,13 +114,13 @@ def _parts(ground: Ground, districts: tuple[str, ...]) -> Iterator[tuple[str, ..
 
 def take_patch(ground: Ground, districts: tuple[str, ...], within: Within) -> Patch:
     """Return a part of the country with the services near each of its points."""
-    people, metres = ground.people, within.miles * METRES_PER_MILE
+    people = ground.people
     ours = np.isin(people.districts, districts)
     points = np.flatnonzero(ours[people.district[people.area]])
+    by = _by_miles if within.minutes is None else _by_minutes
+    pairs, near = by(ground, points, within)
+    service, point = venues_of(ground).service[pairs.venue], pairs.point
     district = people.district[people.area[points]]
-    service, point, away = _close(ground, points, district, metres)
-    sure = np.where(ground.coming.unstated[service], NEAR_MILES * METRES_PER_MILE, metres)
-    near = ground.coming.near[district[point], service] & (away <= sure)
     once, own = np.unique(district, return_inverse=True)
     return Patch(
         points=points,
@@ -113,27 +132,73 @@ def take_patch(ground: Ground, districts: tuple[str, ...], within: Within) -> Pa
     )
 
 
-def _close(
-    ground: Ground, points: Numbers, district: Numbers, metres: float
-) -> tuple[Numbers, Numbers, Amounts]:
-    """Return services and points, pair by pair, with the metres to a venue that takes people there.
+def _by_miles(ground: Ground, points: Numbers, within: Within) -> tuple[_Pairs, Flags]:
+    """Return venues near points of the people, and which of these pairs are sure."""
+    close = _close(ground, points, within.miles * METRES_PER_MILE)
+    return close, _sure(ground, points, close)
+
+
+def _by_minutes(ground: Ground, points: Numbers, within: Within) -> tuple[_Pairs, Flags]:
+    """Return the same by the table, and by miles what it says nothing of: none of that is sure."""
+    silent = _close(ground, points, within.miles * METRES_PER_MILE)
+    if ground.travel is None or within.minutes is None:
+        return silent, np.zeros(len(silent.venue), np.bool_)
+    area = ground.people.area[points]
+    silent = silent.some(~ground.travel.holds(silent.venue, area[silent.point]))
+    told = _told(ground, points, *ground.travel.within(np.unique(area), within.minutes))
+    unsure = np.zeros(len(silent.venue), np.bool_)
+    return silent.beside(told), np.append(unsure, _sure(ground, points, told))
+
+
+def _told(ground: Ground, points: Numbers, venue: Numbers, area: Numbers) -> _Pairs:
+    """Return pairs of venues and areas as pairs of venues and all points of these areas."""
+    people, venues = ground.people, venues_of(ground)
+    takes = _comes(ground)[people.district[area], venues.service[venue]]
+    venue, area = venue[takes], area[takes]
+    areas = people.area[points]
+    first = np.searchsorted(areas, area)
+    many = np.searchsorted(areas, area, side="right") - first
+    venue, point = np.repeat(venue, many), spread(first, many)
+    east, north = people.easting[points][point], people.northing[points][point]
+    away = np.hypot(venues.easting[venue] - east, venues.northing[venue] - north)
+    metres = ground_metres(away, (venues.easting[venue] + east) / 2)
+    return _Pairs(venue=venue, point=point, metres=metres)
+
+
+def _sure(ground: Ground, points: Numbers, pairs: _Pairs) -> Flags:
+    """Say of which pairs it is sure that the service takes people from there."""
+    service = venues_of(ground).service[pairs.venue]
+    district = ground.people.district[ground.people.area[points]]
+    tied = ~ground.coming.unstated[service]
+    sure: Flags = ground.coming.near[district[pairs.point], service]
+    return sure & (tied | (pairs.metres <= NEAR_MILES * METRES_PER_MILE))
+
+
+def _comes(ground: Ground) -> Flags:
+    """Say by district and service who may come to a venue of it.
+
+    Whoever it comes to wherever they live needs none.
+    """
+    return (ground.coming.near | ground.coming.may_near) & ~ground.coming.whole
+
+
+def _close(ground: Ground, points: Numbers, metres: float) -> _Pairs:
+    """Return venues and points, pair by pair, where the service may take people from there.
 
     Whoever is in a district is in a layer of their own, far from the others, as are the venues of
     services that state their areas; those of all others meet everyone in layer 0.
     """
     people, venues = ground.people, venues_of(ground)
+    district = people.district[people.area[points]]
     east, north = people.easting[points], people.northing[points]
     everyone = np.column_stack([np.tile(east, 2), np.tile(north, 2), np.zeros(2 * len(points))])
     everyone[len(points) :, 2] = (district + 1) * APART
-    # Whoever a service comes to wherever they live needs no venue of it.
-    near = (ground.coming.near | ground.coming.may_near) & ~ground.coming.whole
-    stands, layer = stands_of(ground, venues.service, near, np.unique(district))
+    stands, layer = stands_of(ground, venues.service, _comes(ground), np.unique(district))
     placed = np.column_stack([venues.easting[stands], venues.northing[stands], layer * APART])
     pairs = _pairs(placed, everyone, metres / _LEAST_OF_GRID)
     venue, point = stands[pairs["i"]], pairs["j"] % max(len(points), 1)
     away = ground_metres(pairs["v"], (venues.easting[venue] + east[point]) / 2)
-    inside = away <= metres
-    return venues.service[venue[inside]], point[inside], away[inside]
+    return _Pairs(venue=venue, point=point, metres=away).some(away <= metres)
 
 
 def _pairs(placed: Amounts, everyone: Amounts, metres: float) -> Any:

@@ -31,7 +31,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where the numbers of children come from."""
+    """Where a set of figures comes from."""
 
     title: str
     dated: str
@@ -78,7 +78,7 @@ def take_people(session: Session, places: Places) -> People:
     districts, district = np.unique([row.authority for row in rows], return_inverse=True)
     spread = np.array([row.easting is None or row.northing is None for row in rows], np.bool_)
     return People(
-        source=_source(session.get(FigureSource, "population")),
+        source=source_of(session.get(FigureSource, "population")),
         codes=[row.code for row in rows],
         names=[row.name for row in rows],
         wards=[row.ward for row in rows],
@@ -93,7 +93,8 @@ def take_people(session: Session, places: Places) -> People:
     )
 
 
-def _source(found: FigureSource | None) -> Source | None:
+def source_of(found: FigureSource | None) -> Source | None:
+    """Return where a set of figures comes from; None without one."""
     if found is None:
         return None
     return Source(
