@@ -22,6 +22,7 @@ ACTIONS = {
     "scenario.drop": frozenset({"scenario"}),
     "population.import": frozenset({"areas", "children", "sample"}),
     "need.import": frozenset({"figures", "withheld", "sample"}),
+    "travel.import": frozenset({"times", "areas", "postcodes", "sample"}),
 }
 """Every action and the details it must give, no more and no fewer."""
 

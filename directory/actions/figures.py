@@ -1,22 +1,25 @@
 """Taking in figures about children by area: each set in force is replaced whole, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from directory.actions.audit import hold_directory, record
 from directory.actions.batches import batches
-from directory.db import Base, FigureSource, NeedFigure, PopulationArea
+from directory.db import Base, FigureSource, NeedFigure, PopulationArea, TravelTime
 from directory.figures.known import Published
 from directory.figures.need import Need
 from directory.figures.population import Population
+from directory.figures.travel import Travel
 
-POPULATION, NEED = "population", "need"
+POPULATION, NEED, TRAVEL = "population", "need", "travel"
 AUTHORITIES = "authority"
+AT_ONCE = 100_000
+"""Stored times that are compared at once: a national table holds millions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,10 @@ class _Set:
     table: type[Base]
     published: Published
     areas: str
-    rows: tuple[Mapping[str, Any], ...]
+    rows: Iterable[Mapping[str, Any]]
     detail: Mapping[str, int]
+    is_stored: Callable[[Session], bool]
+    """Whether the table holds these rows and no others."""
 
 
 def take_population(
@@ -44,7 +49,8 @@ def take_population(
         table=PopulationArea,
         published=population.published,
         areas=population.areas,
-        rows=tuple(asdict(row) for row in population.rows),
+        rows=(rows := tuple(asdict(row) for row in population.rows)),
+        is_stored=lambda session: _are_stored(session, PopulationArea, rows),
         detail={"areas": len(population.rows), "children": population.children},
     )
     return _take(session, taken, actor=actor, now=now, is_sample=is_sample)
@@ -60,10 +66,32 @@ def take_need(session: Session, need: Need, *, actor: str, now: datetime, is_sam
         table=NeedFigure,
         published=need.published,
         areas=AUTHORITIES,
-        rows=tuple(asdict(row) for row in need.rows),
+        rows=(rows := tuple(asdict(row) for row in need.rows)),
+        is_stored=lambda session: _are_stored(session, NeedFigure, rows),
         detail={"figures": len(need.rows), "withheld": need.withheld},
     )
     return _take(session, taken, actor=actor, now=now, is_sample=is_sample)
+
+
+def take_travel(session: Session, travel: Travel, *, actor: str, now: datetime) -> bool:
+    """Replace the table of travel times whole and return whether that was done.
+
+    As take_population; there is none in the sample. The caller commits.
+    """
+    taken = _Set(
+        what=TRAVEL,
+        table=TravelTime,
+        published=travel.published,
+        areas=travel.kind,
+        rows=travel.rows(),
+        is_stored=lambda session: _times_are_stored(session, travel),
+        detail={
+            "times": len(travel.key),
+            "areas": len(travel.areas),
+            "postcodes": len(travel.postcodes),
+        },
+    )
+    return _take(session, taken, actor=actor, now=now, is_sample=False)
 
 
 def _take(session: Session, taken: _Set, *, actor: str, now: datetime, is_sample: bool) -> bool:
@@ -71,7 +99,7 @@ def _take(session: Session, taken: _Set, *, actor: str, now: datetime, is_sample
     before = session.get(FigureSource, taken.what)
     if before and is_sample and not before.is_sample:
         return False
-    if before and _says(before, taken, is_sample) and _is_stored(session, taken):
+    if before and _says(before, taken, is_sample) and taken.is_stored(session):
         return False
     _replace(session, taken)
     session.merge(
@@ -96,11 +124,18 @@ def _says(before: FigureSource, taken: _Set, is_sample: bool) -> bool:
     )
 
 
-def _is_stored(session: Session, taken: _Set) -> bool:
-    """Say whether the table holds these rows and no others."""
-    table = Base.metadata.tables[taken.table.__tablename__]
+def _are_stored(session: Session, holder: type[Base], rows: Iterable[Mapping[str, Any]]) -> bool:
+    table = Base.metadata.tables[holder.__tablename__]
     stored = (dict(row) for row in session.execute(select(table)).mappings())
-    return set(map(_frozen, stored)) == set(map(_frozen, taken.rows))
+    return set(map(_frozen, stored)) == set(map(_frozen, rows))
+
+
+def _times_are_stored(session: Session, travel: Travel) -> bool:
+    """Compare some times at once: all of a national table would not fit into memory as rows."""
+    if session.scalar(select(func.count()).select_from(TravelTime)) != len(travel.key):
+        return False
+    stored = session.execute(select(TravelTime.area, TravelTime.postcode, TravelTime.minutes))
+    return all(travel.holds(some) for some in stored.partitions(AT_ONCE))
 
 
 def _frozen(row: Mapping[str, Any]) -> frozenset[tuple[str, Any]]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "directory.cli.serve:serve",
     "services": "directory.cli.services:services",
     "settings": "directory.cli.settings:settings",
+    "travel": "directory.cli.travel:travel",
 }
 
 
