@@ -12,7 +12,7 @@ from directory.covering.matrix import Matrix, Row, by_authority, by_band, by_war
 from directory.covering.people import Source
 from directory.covering.sources import confidence, population_source
 from directory.covering.terms import Target, Terms
-from directory.covering.wording import say_ages_meant, say_children, say_miles, target_title
+from directory.covering.wording import say_ages_meant, say_children, say_within, target_title
 from directory.importing.columns import KINDS
 from directory.places.areas import LARGER_AREAS
 from directory.wording import lower_first
@@ -38,7 +38,7 @@ class Question:
     """Codes of authorities, or of districts in them; none for all."""
     rows: Rows
     columns: Columns | None
-    """None: authorities where there are few, bands of age otherwise."""
+    """None: authorities where there are several and not many, bands of age otherwise."""
     terms: Terms
 
 
@@ -66,7 +66,7 @@ def report(ground: Ground, knowledge: Knowledge, question: Question) -> Report:
 
 def _report(ground: Ground, knowledge: Knowledge, question: Question) -> Report:
     chosen = chosen_authorities(ground, question.areas)
-    columns = question.columns or ("authority" if len(chosen) <= FEW_AUTHORITIES else "band")
+    columns = question.columns or ("authority" if 1 < len(chosen) <= FEW_AUTHORITIES else "band")
     make = {"authority": by_authority, "ward": by_ward, "band": by_band}[columns]
     targets = targets_of(knowledge, question.rows)
     matrix = make(ground, knowledge, targets, question.terms, chosen)
@@ -80,7 +80,7 @@ def _report(ground: Ground, knowledge: Knowledge, question: Question) -> Report:
         matrix=matrix,
         headline=_headline(matrix, question.terms, where, knowledge),
         source=population_source(ground),
-        confidence=confidence(ground, districts, question.terms.on),
+        confidence=confidence(ground, districts, question.terms),
     )
 
 
@@ -148,7 +148,7 @@ def sentence(row: Row, terms: Terms, where: str, knowledge: Knowledge) -> str:
     may = f" {say_children(cell.maybe)} may have one: it takes some, or does not say enough."
     return (
         f"{who} {_adjectives(terms)}service that surely takes them and comes to them or is within"
-        f" {say_miles(terms.within_miles)}, for this: {title}.{may if round(cell.maybe) else ''}"
+        f" {say_within(terms)}, for this: {title}.{may if round(cell.maybe) else ''}"
     )
 
 
