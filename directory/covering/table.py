@@ -22,7 +22,7 @@ def rows_of(report: Report, knowledge: Knowledge) -> Iterator[tuple[Value, ...]]
     for row in report.matrix.rows:
         for column, cell in ((ALL, row.total), *zip(report.matrix.columns, row.cells, strict=True)):
             yield (
-                *_named(row.target, knowledge),
+                *named(row.target, knowledge),
                 column.code,
                 column.name,
                 *numbers_of(cell),
@@ -43,7 +43,8 @@ def numbers_of(cell: Cell) -> tuple[int, int, int, int, float | None]:
     return children, reached, maybe, children - reached - maybe, share
 
 
-def _named(target: Target, knowledge: Knowledge) -> tuple[str, str, str, str | None]:
+def named(target: Target, knowledge: Knowledge) -> tuple[str, str, str, str | None]:
+    """Return the cells that say what a row is of: what, id, title and source."""
     return (
         target.what,
         target.id,

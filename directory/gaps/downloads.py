@@ -2,33 +2,51 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from flask import Response, render_template
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from directory.covering.report import Report, report
-from directory.covering.table import HEADER, Value, rows_of
+from directory.covering.report import Report, report, targets_of
+from directory.covering.table import HEADER, Value, named, rows_of
 from directory.gaps.asking import Asking, asking
 from directory.gaps.journey import blueprint
+from directory.gaps.kinds_page import kinds_shown
 from directory.gaps.telling import told
 from directory.pdf import PdfMissingError, make_pdf
 from directory.wording import long_date
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IMPLEMENTED = 501
+KINDS_HEADER = (
+    "what", "id", "title", "source", "kind", "kind_name", "children", "not_known", "counted_on",
+    "terms",
+)  # fmt: skip
 
 
 @blueprint.get("/matrix.csv")
 def matrix_csv() -> Response:
     """Give out the matrix as one plain table."""
     asked = asking()
-    content = io.StringIO(newline="")
-    writer = csv.writer(content, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows(rows_of(_report(asked), asked.knowledge))
-    return _attached(content.getvalue().encode("utf-8-sig"), "text/csv", "csv", asked)
+    return _as_csv([HEADER, *rows_of(_report(asked), asked.knowledge)], asked)
+
+
+@blueprint.get("/kinds.csv")
+def kinds_csv() -> Response:
+    """Give out the kinds of gap as one plain table."""
+    asked = asking()
+    on, terms = asked.question.terms.on.isoformat(), told(asked)["terms_said"]
+    rows = [
+        (
+            *named(target, asked.knowledge), kind.kind, kind.label, round(kind.children),
+            round(kind.unclear), on, str(terms),
+        )
+        for target in targets_of(asked.knowledge, asked.question.rows)
+        for kind in kinds_shown(asked, target)
+    ]  # fmt: skip
+    return _as_csv([KINDS_HEADER, *rows], asked)
 
 
 @blueprint.get("/matrix.xlsx")
@@ -52,6 +70,12 @@ def matrix_pdf() -> Response | tuple[str, int]:
         return _attached(make_pdf(html), "application/pdf", "pdf", asked)
     except PdfMissingError:
         return render_template("gaps/no_pdf.html", **told(asked)), NOT_IMPLEMENTED
+
+
+def _as_csv(rows: Iterable[tuple[Value, ...]], asked: Asking) -> Response:
+    content = io.StringIO(newline="")
+    csv.writer(content, lineterminator="\r\n").writerows(rows)
+    return _attached(content.getvalue().encode("utf-8-sig"), "text/csv", "csv", asked)
 
 
 def _report(asked: Asking) -> Report:

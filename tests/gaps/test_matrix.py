@@ -208,5 +208,18 @@ def test_the_kinds_page_has_every_kind_and_recommendation(
     assert "120" in line.get_text()
 
 
+def test_the_kinds_come_as_csv_with_the_numbers_of_the_page(
+    client: PageClient, filled: Directory
+) -> None:
+    content = client.raw.get(f"/gaps/kinds.csv?{ASKED}").get_data().decode("utf-8-sig")
+    rows = [r for r in csv.DictReader(io.StringIO(content)) if r["id"] == "ng76:1.7.4"]
+
+    found = {row["kind"]: (row["children"], row["not_known"]) for row in rows}
+    assert found["one-provider"] == ("120", "0")
+    assert found["ends-soon"] == ("0", "120")
+    page = client.get(f"/gaps/recommendation/ng76:1.7.4?{ASKED}")
+    assert "nobody is left if it stops 120 0" in page.text
+
+
 def test_gaps_are_counted_on_the_day(client: PageClient, filled: Directory) -> None:
     assert in_csv(client)[0]["counted_on"] >= TODAY.isoformat()
