@@ -96,6 +96,7 @@ def gaps() -> Response:
     try:
         question = gaps_api.read_query(request.args, knowledge)
         ground = current_ground(db.session, bridge.places_in(settings.places))
+        gaps_api.demand_table(question, ground)
         found = report(ground, knowledge, question)
     except CaseError as error:
         return _problems(error.problems, 422)

@@ -6,12 +6,14 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from directory.clock import today
+from directory.covering.ground import Ground
 from directory.covering.report import Question
 from directory.covering.terms import USUAL_MILES, Terms
 from matcher import CaseError, Knowledge, Problem
 from matcher.ages import ADULT_MONTHS
 
 MOST_MILES = 50.0
+MOST_MINUTES = 240
 LISTS = ("area", "abuse", "carer")
 
 
@@ -22,6 +24,9 @@ class GapsQuery(BaseModel):
     rows: Literal["recommendation", "programme", "kind"] = "recommendation"
     columns: Literal["authority", "ward", "band"] | None = None
     miles: Annotated[float, Field(gt=0, le=MOST_MILES)] = USUAL_MILES
+    minutes: Annotated[
+        int | None, Field(gt=0, le=MOST_MINUTES, description="By the table of travel times.")
+    ] = None
     from_years: Annotated[int, Field(ge=0, le=18)] = 0
     from_months: Annotated[int, Field(ge=0, le=ADULT_MONTHS)] = 0
     under_years: Annotated[int | None, Field(ge=0, le=18)] = None
@@ -93,6 +98,13 @@ def read_query(args: "MultiDict[str, str]", knowledge: Knowledge) -> Question:
     return _question(query, knowledge)
 
 
+def demand_table(question: Question, ground: Ground) -> None:
+    """Raise CaseError where minutes are asked for and there is no table of travel times."""
+    if question.terms.within_minutes and ground.travel is None:
+        text = "there is no table of travel times: ask in miles"
+        raise CaseError((Problem(field="minutes", problem=text),))
+
+
 def _question(query: GapsQuery, knowledge: Knowledge) -> Question:
     low = query.from_years * 12 + query.from_months
     stated = query.under_years is not None or query.under_months is not None
@@ -110,6 +122,7 @@ def _question(query: GapsQuery, knowledge: Knowledge) -> Question:
     terms = Terms(
         on=today(),
         within_miles=query.miles,
+        within_minutes=query.minutes,
         from_months=low,
         under_months=high,
         abuse=frozenset(query.abuse),

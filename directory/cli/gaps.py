@@ -58,7 +58,7 @@ def show(form: str, rows: Any, columns: Any, **options: Any) -> None:
     )
     with session_or_stop(settings) as session:
         ground = current_ground(session, places_or_stop(settings))
-        here_or_stop(ground, question.areas)
+        here_or_stop(ground, question.areas, question.terms)
         found = report(ground, knowledge, question)
     if form == "json":
         click.echo(json.dumps(as_data(found, knowledge), indent=2))
@@ -89,7 +89,7 @@ def kinds(form: str, rows: Any, **options: Any) -> None:
     terms = terms_of(options, knowledge)
     with session_or_stop(settings) as session:
         ground = current_ground(session, places_or_stop(settings))
-        here = here_or_stop(ground, options["authority"])
+        here = here_or_stop(ground, options["authority"], terms)
         targets = targets_of(knowledge, rows)
         found = [_kinds(ground, knowledge, each, terms, here.districts) for each in targets]
     if form == "json":

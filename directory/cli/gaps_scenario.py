@@ -127,7 +127,7 @@ def compare(name: str, form: str, **options: Any) -> None:
         kept = _kept_or_stop(session, name)
         read = _read_or_stop(kept.changes, _words(settings), kept.name)
         ground = current_ground(session, places)
-    here = here_or_stop(ground, options["authority"])
+    here = here_or_stop(ground, options["authority"], terms)
     after = on_paper(ground, read, places, terms.on)
     targets = targets_compared(ground, knowledge, read)
     rows = compared(ground, after, knowledge, targets, terms, here.chosen)

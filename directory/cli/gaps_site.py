@@ -68,7 +68,7 @@ def site(
     terms, premises = terms_of(options, knowledge), _premises(source, places)
     with session_or_stop(settings) as session:
         ground = current_ground(session, places)
-        here = here_or_stop(ground, options["authority"])
+        here = here_or_stop(ground, options["authority"], terms)
         offered = _offered(session, ground, knowledge, target, terms, here, source, premises)
         wish = Wish(
             offered=offered,

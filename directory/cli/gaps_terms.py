@@ -18,10 +18,13 @@ from matcher.ages import ADULT_MONTHS
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_MILES = 50.0
+MOST_MINUTES = 240
 _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--authority", multiple=True, help="Code of an authority; all without."),
     click.option("--miles", type=click.FloatRange(0, MOST_MILES, min_open=True),
                  default=USUAL_MILES, show_default=True, help="How far a venue may be."),
+    click.option("--minutes", type=click.IntRange(1, MOST_MINUTES),
+                 help="How far by the table of travel times: waymark travel import."),
     click.option("--from-months", type=click.IntRange(0, ADULT_MONTHS), default=0,
                  help="Youngest age that is counted."),
     click.option("--under-months", type=click.IntRange(0, ADULT_MONTHS), default=ADULT_MONTHS,
@@ -63,6 +66,7 @@ def terms_of(options: dict[str, Any], knowledge: Knowledge) -> Terms:
     return Terms(
         on=today(),
         within_miles=options["miles"],
+        within_minutes=options["minutes"],
         from_months=options["from_months"],
         under_months=options["under_months"],
         abuse=frozenset(options["abuse"]),
@@ -73,8 +77,13 @@ def terms_of(options: dict[str, Any], knowledge: Knowledge) -> Terms:
     )
 
 
-def here_or_stop(ground: Ground, codes: tuple[str, ...]) -> Here:
-    """Return the authorities of some codes, all for none, or stop naming those without figures."""
+def here_or_stop(ground: Ground, codes: tuple[str, ...], terms: Terms) -> Here:
+    """Return the authorities of some codes, all for none.
+
+    Stop naming those without figures, or where minutes are asked for without a table of them.
+    """
+    if terms.within_minutes and ground.travel is None:
+        stop(["--minutes: there is no table of travel times: waymark travel import FILE"])
     try:
         chosen = chosen_authorities(ground, codes)
     except NoSuchAreaError as error:

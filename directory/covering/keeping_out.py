@@ -8,6 +8,7 @@ import numpy as np
 from directory.covering.children import Children
 from directory.covering.ground import Ground
 from directory.covering.kinds import SOON_DAYS
+from directory.covering.patch import venues_of
 from directory.covering.suiting import ALL, NONE, SOME, assured, states_ages, takes, trained, waits
 from directory.covering.terms import Terms
 from directory.nearby.found import ServiceLine
@@ -105,10 +106,38 @@ class KeepingOut:
         limit = self._limit(place)
         if not (coming.unstated[place] or near or coming.whole[here, place].any()):
             yield "does not surely serve this area"
+        elif self._terms.within_minutes is not None:
+            yield from self._time(place, miles)
         elif miles is not None and miles > limit:
             yield f"its nearest venue is {miles:.1f} miles from the nearest homes: over {limit:g}"
         elif miles is None and not coming.whole[here, place].any():
             yield "does not say where it is, or whether it comes here"
+
+    def _time(self, place: int, miles: float | None) -> Iterator[str]:
+        least, limit = self._least_minutes(place), self._terms.within_minutes or 0
+        if least is not None and least > limit:
+            yield (
+                f"its nearest venue is {least} minutes from the nearest homes by the table of"
+                f" travel times: over {limit}"
+            )
+        elif least is None and miles is not None:
+            yield (
+                "the table of travel times says nothing of it; its nearest venue is"
+                f" {miles:.1f} miles from the nearest homes"
+            )
+        elif miles is not None and miles > self._limit(place):
+            yield f"states no area, and its nearest venue is {miles:.1f} miles away"
+
+    def _least_minutes(self, place: int) -> int | None:
+        """Return the shortest time from here to a venue of a service, where any is known."""
+        ground, people = self._ground, self._ground.people
+        if ground.travel is None:
+            return None
+        venues = np.flatnonzero(venues_of(ground).service == place)
+        areas = np.flatnonzero(self._here[people.district])
+        pairs = np.repeat(venues, len(areas)), np.tile(areas, len(venues))
+        times = ground.travel.times(*pairs)
+        return min(times[times >= 0].tolist(), default=None)
 
     def _limit(self, place: int) -> float:
         within = self._terms.within_miles

@@ -11,6 +11,7 @@ from directory.covering.wording import (
     say_children,
     say_miles,
     say_share,
+    say_within,
     target_title,
 )
 from directory.stated import count
@@ -45,9 +46,19 @@ def answer_said(
     new = count(len(found.chosen), "new site")
     return (
         f"With {new}, {say_children(found.adds)} more of {say_children(before.children)} {meant}"
-        f" would have a service that comes to them or is within {say_miles(terms.within_miles)},"
+        f" would have a service that comes to them or is within {say_within(terms)},"
         f" for this: {title}. That is {say_share(found.share_after)} in place of"
-        f" {say_share(before.share)}."
+        f" {say_share(before.share)}.{_by_miles(terms)}"
+    )
+
+
+def _by_miles(terms: Terms) -> str:
+    """Return how new sites are counted where what is there is counted by minutes."""
+    if terms.within_minutes is None:
+        return ""
+    return (
+        f" New sites are counted within {say_miles(terms.within_miles)} in a straight line: the"
+        " table of travel times is not asked about them."
     )
 
 

@@ -8,7 +8,10 @@ import numpy as np
 from directory.covering.ground import Ground
 from directory.covering.people import Source
 from directory.covering.suiting import assured, states_ages
+from directory.covering.terms import Terms
+from directory.covering.travel import NOWHERE, Travel
 from directory.stated import count
+from directory.wording import vague_date
 from matcher.ages import completed_months
 
 OLD_MONTHS = 24
@@ -20,9 +23,14 @@ def population_source(ground: Ground) -> Source | None:
     return ground.people.source if ground.people.codes else None
 
 
-def confidence(ground: Ground, districts: tuple[str, ...], on: date) -> tuple[str, ...]:
+def confidence(ground: Ground, districts: tuple[str, ...], terms: Terms) -> tuple[str, ...]:
     """Return what to bear in mind of the numbers for some districts, the weightiest first."""
-    return (*_of_people(ground, districts, on), *_of_services(ground, on))
+    return (
+        *_of_people(ground, districts, terms.on),
+        *_of_services(ground, terms.on),
+        *_of_distance(ground, districts, terms),
+        "Each year of age is spread evenly over its twelve months.",
+    )
 
 
 def _of_people(ground: Ground, districts: tuple[str, ...], on: date) -> Iterator[str]:
@@ -50,8 +58,32 @@ def _of_services(ground: Ground, on: date) -> Iterator[str]:
         yield f"{count(unchecked, 'entry')} of {total} not checked within a year.".replace(
             "entrys", "entries"
         )
-    yield "Distances are in a straight line; the way by road or bus is longer."
-    yield "Each year of age is spread evenly over its twelve months."
+
+
+def _of_distance(ground: Ground, districts: tuple[str, ...], terms: Terms) -> Iterator[str]:
+    if terms.within_minutes is None:
+        yield "Distances are in a straight line; the way by road or bus is longer."
+    elif ground.travel is None:
+        yield "There is no table of travel times, so nothing that depends on one is sure."
+    else:
+        yield from _of_table(ground, ground.travel, districts, terms.on)
+
+
+def _of_table(
+    ground: Ground, travel: Travel, districts: tuple[str, ...], on: date
+) -> Iterator[str]:
+    source, people = travel.table.source, ground.people
+    yield f"Times of travel: {source.title}, {vague_date(source.dated)}. {source.licence}."
+    old = _months_old(source.dated, on)
+    if old is not None and old >= OLD_MONTHS:
+        yield f"The times of travel are {old // 12} years old: some ways have changed since."
+    here = np.flatnonzero(np.isin(people.districts, districts)[people.district])
+    _, many = travel.table.spans(here)
+    silent, unknown = int((many == 0).sum()), int((travel.at == NOWHERE).sum())
+    if silent:
+        yield f"The table has no time from {silent:,} of the {len(here):,} areas here."
+    if unknown:
+        yield f"The table has no time to {unknown:,} of the {len(travel.at):,} venues."
 
 
 def _months_old(dated: str, on: date) -> int | None:

@@ -33,6 +33,13 @@ def say_miles(miles: float) -> str:
     return "1 mile" if miles == 1 else f"{miles:g} miles"
 
 
+def say_within(terms: Terms) -> str:
+    """Return how far a venue may surely be: "5 miles", or minutes by the table."""
+    if terms.within_minutes is None:
+        return say_miles(terms.within_miles)
+    return f"{count(terms.within_minutes, 'minute')} by the table of travel times"
+
+
 def say_ages_meant(target: Target, terms: Terms, knowledge: Knowledge) -> str:
     """Return the children that a question is about: "children under 5 years"."""
     months = children_of(knowledge, target, terms).months
@@ -55,8 +62,13 @@ def say_terms(terms: Terms, knowledge: Knowledge) -> str:
     """Return what counts as suitable and within reach, as one sentence."""
     parts = [
         "A service counts when it takes these children and comes to them, or has a venue within"
-        f" {say_miles(terms.within_miles)}"
+        f" {say_within(terms)}"
     ]
+    if terms.within_minutes is not None:
+        parts[0] += (
+            f", or within {say_miles(terms.within_miles)} where the table says nothing, which"
+            " counts as “may”"
+        )
     if terms.assured_months:
         parts.append(f"its entry was checked within {count(terms.assured_months, 'month')}")
     if terms.trained:

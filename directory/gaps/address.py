@@ -14,6 +14,7 @@ from matcher.ages import ADULT_MONTHS
 from matcher.facts import Fact
 
 MILES = (1, 2, 3, 5, 10, 15, 20, 30)
+MINUTES = (10, 15, 20, 30, 45, 60)
 ASSURED_MONTHS = (3, 6, 12, 24)
 WAIT_WEEKS = (4, 8, 12, 18, 26)
 MOST_AREAS = 400
@@ -50,6 +51,8 @@ class Address:
     columns: Columns | None = None
     """None where it is left to the page: authorities where there are few, else ages."""
     miles: float = USUAL_MILES
+    minutes: int | None = None
+    """By the table of travel times; None where miles alone count."""
     age_from: AgeBound = AgeBound()
     age_under: AgeBound = AgeBound()
     abuse: tuple[str, ...] = ()
@@ -69,6 +72,7 @@ class Address:
         return Terms(
             on=on,
             within_miles=self.miles,
+            within_minutes=self.minutes,
             from_months=low,
             under_months=high,
             abuse=frozenset(self.abuse),
@@ -100,6 +104,7 @@ class Address:
             "rows": "" if self.rows == "recommendation" else self.rows,
             "columns": self.columns or "",
             "miles": "" if self.miles == USUAL_MILES else f"{self.miles:g}",
+            "minutes": str(self.minutes or ""),
             "from_years": self.age_from.years,
             "from_months": self.age_from.months,
             "under_years": self.age_under.years,
@@ -119,6 +124,7 @@ def read_address(args: "MultiDict[str, str]", knowledge: Knowledge) -> Address:
         rows=rows if rows in get_args(Rows) else "recommendation",  # type: ignore[arg-type]
         columns=columns if columns in get_args(Columns) else None,  # type: ignore[arg-type]
         miles=_of(args, "miles", MILES) or USUAL_MILES,
+        minutes=_of(args, "minutes", MINUTES),
         age_from=_bound(args, "from"),
         age_under=_bound(args, "under"),
         abuse=_facts(args, "abuse", knowledge),

@@ -44,6 +44,10 @@ def asking() -> Asking:
     knowledge, places = bridge.knowledge_in(settings.data), bridge.places_in(settings.places)
     ground = current_ground(db.session, places)
     address, problems = read_address(request.args, knowledge), list[Problem]()
+    if address.minutes and ground.travel is None:
+        text = "There is no table of travel times: choose a distance in miles"
+        problems.append({"text": text, "href": "#miles"})
+        address = replace(address, minutes=None)
     question = _question(address, problems)
     try:
         chosen = chosen_authorities(ground, question.areas)

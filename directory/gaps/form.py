@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from directory.covering.authorities import Authority
 from directory.covering.wording import say_miles
-from directory.gaps.address import ASSURED_MONTHS, MILES, WAIT_WEEKS, Address, asked_of
+from directory.gaps.address import ASSURED_MONTHS, MILES, MINUTES, WAIT_WEEKS, Address, asked_of
 from directory.gaps.asking import Asking
 from directory.stated import count
 from matcher.facts import Fact
@@ -21,6 +21,10 @@ COLUMNS: Options = (
     ("ward", "Wards"),
     ("band", "Ages"),
 )
+BY_MINUTES: Options = (
+    ("", "Not asked: miles count"),
+    *((str(n), f"{n} minutes") for n in MINUTES),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,8 @@ class TermsForm:
     rows: Options = ROWS
     columns: Options = COLUMNS
     miles: Options = tuple((str(n), say_miles(n)) for n in MILES)
+    minutes: Options = ()
+    """None where there is no table of travel times."""
     assured: Options = (
         ("", "At any time, or never"),
         *((str(n), f"Within {count(n, 'month')}") for n in ASSURED_MONTHS),
@@ -54,4 +60,5 @@ def form_of(asked: Asking) -> TermsForm:
         chosen_codes=frozenset(each.code for each in asked.chosen) if some else frozenset(),
         abuse=tuple(asked_of(asked.knowledge, "abuse")),
         carers=tuple(asked_of(asked.knowledge, "carer")),
+        minutes=BY_MINUTES if asked.ground.travel else (),
     )

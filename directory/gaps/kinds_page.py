@@ -14,6 +14,7 @@ from directory.covering.kinds import (
 )
 from directory.covering.report import say_where, targets_of
 from directory.covering.terms import Target
+from directory.covering.wording import say_within
 from directory.gaps.asking import Asking, asking
 from directory.gaps.form import form_of
 from directory.gaps.journey import blueprint
@@ -81,7 +82,7 @@ def meaning_of(kind: Kind, asked: Asking) -> str:
     meanings: dict[Kind, str] = {
         "nobody": f"no service delivers this within {FAR_MILES:g} miles and takes them",
         "not-for-them": "a service delivers this near them, and takes no children like these",
-        "too-far": f"the nearest that takes them is over {terms.within_miles:g} miles away",
+        "too-far": f"the nearest that takes them is not within {say_within(terms)}",
         "too-long": f"whoever takes them has a wait of over {weeks} weeks",
         "not-as-recommended": "whoever takes them differs from the recommendation in the dose,"
         " the training or being on call",

@@ -27,7 +27,7 @@ def told(asked: Asking) -> dict[str, object]:
         "terms_said": say_terms(terms, knowledge),
         "on": terms.on,
         "source": population_source(asked.ground),
-        "confidence": confidence(asked.ground, asked.districts, terms.on),
+        "confidence": confidence(asked.ground, asked.districts, terms),
     }
 
 
