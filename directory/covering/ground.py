@@ -25,7 +25,8 @@ from directory.places import Places
 from directory.places.outcodes import district_counties
 from directory.places.paths import fallback_file
 
-MOST_KEPT = 4096
+MOST_KEPT = 400
+"""Answers that are kept: the largest take a megabyte each over the whole country."""
 T = TypeVar("T")
 
 
