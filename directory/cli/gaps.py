@@ -71,9 +71,9 @@ def show(form: str, rows: Any, columns: Any, **options: Any) -> None:
 
 
 def _line(row: Row, knowledge: Knowledge) -> str:
-    total = row.total
+    total = row.total.whole
     return (
-        f"{say_share(total.share):>9}  {say_children(total.nobody):>10} nobody"
+        f"{say_share(row.total.share):>9}  {say_children(total.nobody):>10} nobody"
         f"  {say_children(total.maybe):>10} may  {target_title(row.target, knowledge)}"
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from directory.covering.authorities import Authority
 from directory.covering.coverage import Coverage, coverage
 from directory.covering.ground import Ground
+from directory.covering.people import whole
 from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import Numbers
 from matcher import Knowledge
@@ -26,6 +27,16 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Whole children, as every page and file tells them; the parts add up."""
+
+    children: int
+    reached: int
+    maybe: int
+    nobody: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Children: all that are meant, those reached, and those only perhaps reached."""
 
@@ -37,6 +48,18 @@ class Cell:
     def nobody(self) -> float:
         """Return how many have nobody, not even perhaps."""
         return max(self.children - self.reached - self.maybe, 0.0)
+
+    @property
+    def whole(self) -> Told:
+        """Return it in whole children; a part of nought stays nought."""
+        children, reached = whole(self.children), whole(self.reached)
+        somebody = whole(self.reached + self.maybe)
+        return Told(
+            children=children,
+            reached=reached,
+            maybe=somebody - reached,
+            nobody=children - somebody,
+        )
 
     @property
     def share(self) -> float | None:

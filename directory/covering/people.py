@@ -25,6 +25,8 @@ _COLUMNS = (
     PopulationArea.ward_name, PopulationArea.easting, PopulationArea.northing,
     PopulationArea.children, PopulationArea.girls,
 )  # fmt: skip
+LEAST, _DECIMALS = 1e-6, 6
+"""Parts of a child below this come of the order of adding up: they are none, and decide no half."""
 HALF = 0.5
 """The share of girls where the figures do not tell: the pages say that it was taken."""
 
@@ -70,6 +72,11 @@ class People:
     weight: Amounts
     spread: Flags
     tells_sex: bool
+
+
+def whole(children: float) -> int:
+    """Return a number of children as a whole one, the same in whichever order it was added up."""
+    return round(round(children, _DECIMALS))
 
 
 def take_people(session: Session, places: Places) -> People:

@@ -133,22 +133,22 @@ def _is_offer(row: Row, knowledge: Knowledge) -> bool:
 
 def sentence(row: Row, terms: Terms, where: str, knowledge: Knowledge) -> str:
     """Return a row in words: who has nobody, and who may have somebody."""
-    cell, title = row.total, lower_first(target_title(row.target, knowledge))
+    cell, title = row.total.whole, lower_first(target_title(row.target, knowledge))
     meant = f"{say_ages_meant(row.target, terms, knowledge)} in {where}"
     short, everyone = cell.children - cell.reached, say_children(cell.children)
     if not cell.children:
         return f"No {meant} are meant by this: {title}."
-    if round(short) < 1:
+    if not short:
         return f"All {everyone} {meant} have a service within reach for this: {title}."
     who = (
         f"{say_children(short)} of {everyone} {meant} have no"
-        if round(cell.reached)
+        if cell.reached
         else f"None of the {everyone} {meant} has a"
     )
     may = f" {say_children(cell.maybe)} may have one: it takes some, or does not say enough."
     return (
         f"{who} {_adjectives(terms)}service that surely takes them and comes to them or is within"
-        f" {say_within(terms)}, for this: {title}.{may if round(cell.maybe) else ''}"
+        f" {say_within(terms)}, for this: {title}.{may if cell.maybe else ''}"
     )
 
 

@@ -33,14 +33,10 @@ def rows_of(report: Report, knowledge: Knowledge) -> Iterator[tuple[Value, ...]]
 
 
 def numbers_of(cell: Cell) -> tuple[int, int, int, int, float | None]:
-    """Return the numbers of a cell as whole children, and the share to four decimals.
-
-    Nobody is what is left of the whole numbers, so that they add up.
-    """
-    children, reached, maybe = (round(n) for n in (cell.children, cell.reached, cell.maybe))
-    maybe = min(maybe, children - reached)
+    """Return the numbers of a cell as whole children, and the share to four decimals."""
+    told = cell.whole
     share = None if cell.share is None else round(cell.share, 4)
-    return children, reached, maybe, children - reached - maybe, share
+    return told.children, told.reached, told.maybe, told.nobody, share
 
 
 def named(target: Target, knowledge: Knowledge) -> tuple[str, str, str, str | None]:

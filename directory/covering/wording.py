@@ -3,6 +3,7 @@
 import numpy as np
 
 from directory.covering.children import children_of
+from directory.covering.people import HALF, LEAST, whole
 from directory.covering.terms import Target, Terms
 from directory.nearby.snapshot import Flags
 from directory.stated import count
@@ -14,7 +15,7 @@ from matcher.wording import joined
 
 def say_children(number: float) -> str:
     """Return a number of children, to the nearest whole one: "12,345"; "under 1" for a part."""
-    return "under 1" if 0 < number < 0.5 else f"{round(number):,}"
+    return "under 1" if LEAST < number < HALF else f"{whole(number):,}"
 
 
 def say_share(share: float | None) -> str:
@@ -77,7 +78,9 @@ def say_terms(terms: Terms, knowledge: Knowledge) -> str:
         parts.append(f"its wait is at most {count(terms.wait_weeks, 'week')}")
     named = [knowledge.facts.by_id[id].label for id in sorted(terms.abuse | terms.carers)]
     for_whom = f" Asked for: {joined(named, 'or')}." if named else ""
-    return f"{', and '.join(parts)}.{for_whom}"
+    low, high = terms.from_months, terms.under_months
+    ages = "" if (low, high) == (0, ADULT_MONTHS) else f" Ages: {in_words(low, high)}."
+    return f"{', and '.join(parts)}.{for_whom}{ages}"
 
 
 def target_title(target: Target, knowledge: Knowledge) -> str:
