@@ -127,9 +127,12 @@ class _Kinds:
         for kind, narrowed in among.items():
             good, perhaps = narrowed.of(stretch)
             found[kind] = sure & ~(good | perhaps), sure & perhaps & ~good
-        reach_by = [each.of(stretch)[0].astype(np.int64) for each in providers]
-        count = np.sum(reach_by, axis=0) if reach_by else np.zeros(len(sure), np.int64)
-        found["one-provider"] = sure & (count == 1), nothing
+        by_provider = [each.of(stretch) for each in providers]
+        surely, perhaps = (
+            np.sum([flags[at] for flags in by_provider], axis=0, dtype=np.int64) for at in range(2)
+        )
+        alone = sure & (surely == 1)
+        found["one-provider"] = alone & (perhaps == 1), alone & (perhaps > 1)
         return found
 
     def _anybody(self) -> Candidates:

@@ -95,6 +95,19 @@ def test_a_second_provider_ends_only_one_provider(directory: Directory) -> None:
     assert counted(directory)["one-provider"] == (0, 0)
 
 
+def test_whether_there_is_one_provider_is_not_known_where_another_does_not_say_enough(
+    directory: Directory,
+) -> None:
+    people(directory, area("E01-town", HOME))
+    silent = {**WHOLE, "age_from_months": None, "age_under_months": None}
+    directory.take(
+        entry("a", venue(HOME), **WHOLE, organisation="One"),
+        entry("b", venue(HOME), **silent, organisation="Other"),
+    )
+
+    assert counted(directory)["one-provider"] == (0, 60)
+
+
 def test_too_far_is_within_thirty_miles_and_nobody_is_beyond(directory: Directory) -> None:
     people(directory, area("E01-moor", "DH1 1AA"), area("E01-south", "AL1 1AA"))
     directory.take(entry("a", venue(HOME), **WHOLE, areas_served=("E92000001",)))
