@@ -31,6 +31,12 @@ def answers(feed: Feed, **parameters: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{path}/{{id}}", feed.get(f"{path}/{item['id']}")
 
 
+@pytest.fixture(scope="module")
+def sample_answers(sample_feed: Feed) -> list[tuple[str, Any]]:
+    """Return every answer over the sample: asked for once, and looked at in several ways."""
+    return [*answers(sample_feed)]
+
+
 @cache
 def official(path: str) -> Draft202012Validator:
     """Return what the published schema of an endpoint makes of an answer, formats asserted."""
@@ -44,10 +50,8 @@ def official(path: str) -> Draft202012Validator:
     return Draft202012Validator(schema, registry=registry, format_checker=CHECKER)
 
 
-def faults(validator: Draft202012Validator, path: str, answer: Any) -> list[str]:
-    return [
-        f"{path}: {error.json_path}: {error.message}" for error in validator.iter_errors(answer)
-    ]
+def faults(judge: Draft202012Validator, path: str, answer: Any) -> list[str]:
+    return [f"{path}: {error.json_path}: {error.message}" for error in judge.iter_errors(answer)]
 
 
 def nothing_is_null(answer: Any) -> bool:
@@ -58,21 +62,24 @@ def nothing_is_null(answer: Any) -> bool:
     return answer not in (None, "")
 
 
-def test_every_answer_over_the_sample_is_of_the_standard(sample_feed: Feed) -> None:
-    seen = [(path, answer) for path, answer in answers(sample_feed)]
-
-    wrong = [f for path, answer in seen for f in faults(standard().validator(path), path, answer)]
+def test_every_answer_over_the_sample_is_of_the_standard(
+    sample_answers: list[tuple[str, Any]],
+) -> None:
+    judge = standard().validator
+    wrong = [f for path, each in sample_answers for f in faults(judge(path), path, each)]
 
     assert wrong == []
-    assert {path for path, _ in seen} == {each.path for each in standard().endpoints}
-    assert sum(path == "/services/{id}" for path, _ in seen) == 118
+    assert {path for path, _ in sample_answers} == {each.path for each in standard().endpoints}
+    assert sum(path == "/services/{id}" for path, _ in sample_answers) == 118
 
 
 @pytest.mark.real_data
-def test_every_answer_over_the_sample_passes_the_published_schemas(sample_feed: Feed) -> None:
+def test_every_answer_over_the_sample_passes_the_published_schemas(
+    sample_answers: list[tuple[str, Any]],
+) -> None:
     published()
 
-    wrong = [f for path, each in answers(sample_feed) for f in faults(official(path), path, each)]
+    wrong = [f for path, each in sample_answers for f in faults(official(path), path, each)]
 
     assert wrong == []
 
@@ -86,8 +93,10 @@ def test_a_full_list_passes_the_published_schemas_too(sample_feed: Feed) -> None
             assert faults(official(path), path, page) == []
 
 
-def test_what_is_not_stated_is_left_out_of_every_answer(sample_feed: Feed) -> None:
-    assert all(nothing_is_null(answer) for _, answer in answers(sample_feed))
+def test_what_is_not_stated_is_left_out_of_every_answer(
+    sample_answers: list[tuple[str, Any]],
+) -> None:
+    assert all(nothing_is_null(answer) for _, answer in sample_answers)
 
 
 @pytest.mark.database
