@@ -34,6 +34,8 @@ def lower_first(words: str) -> str:
 def vague_date(text: str) -> str:
     """Return words in which dates may lack their day or month, each date as it is spoken.
 
+    What is no date, such as the years 2022-23, stays as it is.
+
     >>> vague_date("2020-08, reviewed 2024-03-05"), vague_date("2019")
     ('August 2020, reviewed 5 March 2024', '2019')
     """
@@ -41,6 +43,8 @@ def vague_date(text: str) -> str:
 
 
 def _spoken(found: re.Match[str]) -> str:
-    if found[1]:
-        return long_date(date.fromisoformat(found[0]))
-    return f"{date.fromisoformat(f'{found[0]}-01'):%B %Y}"
+    try:
+        day = date.fromisoformat(found[0] if found[1] else f"{found[0]}-01")
+    except ValueError:
+        return found[0]
+    return long_date(day) if found[1] else f"{day:%B %Y}"

@@ -104,7 +104,11 @@ def test_the_description_is_openapi_and_every_reference_leads_somewhere(
 ) -> None:
     assert described["openapi"].startswith("3.1")
     assert {"title", "version"} <= described["info"].keys()
-    assert list(described["paths"]) == ["/api/v1/match", "/api/v1/family"]
+    assert list(described["paths"]) == [
+        "/api/v1/match",
+        "/api/v1/family",
+        "/api/v1/gaps",
+    ]
     for reference in re.findall(r"'#/components/schemas/(\w+)'", str(described)):
         assert reference in described["components"]["schemas"]
 
@@ -114,6 +118,7 @@ def test_the_description_and_its_app_call_no_other_host(api: Api) -> None:
     rules = {rule.rule for rule in api.raw.application.url_map.iter_rules()}
     assert {rule for rule in rules if rule.startswith(("/api", "/apidoc"))} == {
         "/api/v1/family",
+        "/api/v1/gaps",
         "/api/v1/match",
         "/api/v1/openapi.json",
     }
