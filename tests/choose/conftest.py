@@ -1,7 +1,7 @@
 """Every test of this folder happens on one day, with the sample directory."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -10,10 +10,11 @@ from tests.choose.sample import bare_app, bare_client, client, sample_app, sampl
 
 __all__ = ["bare_app", "bare_client", "client", "sample_app", "sample_folder"]
 
-TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 @pytest.fixture(autouse=True)
 def on_the_day() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 22, 18, tzinfo=UTC)):
+    with time_machine.travel(NOW):
         yield

@@ -1,12 +1,17 @@
 """Several children and carers, and what would serve more than one."""
 
 import pytest
+import time_machine
+from flask import Flask
 
-from tests.choose.family import ATTACHMENT, option_at
+from directory.visits import Visit
+from tests.choose.conftest import NOW
+from tests.choose.family import ATTACHMENT, held, option_at
 from tests.choose.journey import answer, ask, asked, key, known, see_options, titles
 from tests.choose.people import POSTCODE, Values
 from tests.pages.page import Page, words
 from tests.pages.page_client import PageClient
+from tests.visit_builders import carry_visit
 
 FIRST: Values = {
     "age_kind": "age",
@@ -31,8 +36,22 @@ def add_child(client: PageClient, years: str, **values: str | list[str]) -> Page
     return client.submit(page, {"abuse": ["abuse.neglect"], **told}, form="#questions")
 
 
-def three(client: PageClient) -> Page:
-    """Return the page of a family of three with neglect by the mother."""
+@pytest.fixture(scope="module")
+def three_held(bare_app: Flask) -> Visit:
+    """Return the visit of a family of three with neglect by the mother, entered page by page."""
+    client = PageClient(bare_app.test_client())
+    with time_machine.travel(NOW):
+        enter_three(client)
+        return held(client)
+
+
+def three(client: PageClient, visit: Visit) -> Page:
+    """Return the page of the family of three."""
+    carry_visit(client, visit)
+    return client.get("/choose/family")
+
+
+def enter_three(client: PageClient) -> Page:
     see_options(client, FIRST)
     for years in ("4", "14"):
         add_child(client, years)
@@ -42,8 +61,8 @@ def three(client: PageClient) -> Page:
     return client.submit(carer, harmed, form="#questions")
 
 
-def test_the_family_of_three_is_seen_child_by_child(client: PageClient) -> None:
-    page = three(client)
+def test_the_family_of_three_is_seen_child_by_child(client: PageClient, three_held: Visit) -> None:
+    page = three(client, three_held)
 
     assert page.heading == "This family"
     names = [words(name) for name in page.all("#children ~ ul .waymark-people__name")]
@@ -58,17 +77,19 @@ def test_the_family_of_three_is_seen_child_by_child(client: PageClient) -> None:
 
 
 def test_across_children_it_says_what_serves_several_and_the_fewest_that_reach_all(
-    client: PageClient,
+    client: PageClient, three_held: Visit
 ) -> None:
-    text = words(three(client).one("section[aria-labelledby=together]"))
+    text = words(three(client, three_held).one("section[aria-labelledby=together]"))
 
     assert "Attachment-based intervention Offer (NICE NG76 1.7.4) Children 1 and 2" in text
     assert "The fewest programmes that reach every child: 2" in text
     assert "Comprehensive parenting intervention (children 1 and 2), with" in text
 
 
-def test_what_is_set_aside_for_a_child_serves_it_no_more(client: PageClient) -> None:
-    three(client)
+def test_what_is_set_aside_for_a_child_serves_it_no_more(
+    client: PageClient, three_held: Visit
+) -> None:
+    three(client, three_held)
     page = client.get(option_at(ATTACHMENT, child=2))
     client.submit(page, {"reason": "family-does-not-want"}, form="#judgement-form")
 
@@ -97,8 +118,8 @@ def test_a_child_whom_nothing_reaches_is_named(client: PageClient) -> None:
     assert "no programme applies for children 1 and 2 yet" in text
 
 
-def test_one_answer_about_a_carer_serves_every_child(client: PageClient) -> None:
-    three(client)
+def test_one_answer_about_a_carer_serves_every_child(client: PageClient, three_held: Visit) -> None:
+    three(client, three_held)
     page = client.get("/choose/child/1")
     page = answer(
         client, ask(client, page, key("parent.anger_difficulty", None, 1)), {"answer": "yes"}
@@ -188,8 +209,10 @@ def test_a_role_that_is_none_adds_nobody(client: PageClient) -> None:
     assert len(page.all("#carers ~ ul li")) == 1
 
 
-def test_taking_a_child_out_moves_the_others_up_with_all_that_is_known(client: PageClient) -> None:
-    page = three(client)
+def test_taking_a_child_out_moves_the_others_up_with_all_that_is_known(
+    client: PageClient, three_held: Visit
+) -> None:
+    page = three(client, three_held)
 
     page = client.submit(page, form="form[action='/choose/child/1/remove']")
 
@@ -207,8 +230,8 @@ def test_the_last_child_stays(client: PageClient) -> None:
     assert "Options for child 1" in client.get("/choose/family").text
 
 
-def test_taking_a_carer_out(client: PageClient) -> None:
-    page = client.submit(three(client), form="form[action='/choose/carer/1/remove']")
+def test_taking_a_carer_out(client: PageClient, three_held: Visit) -> None:
+    page = client.submit(three(client, three_held), form="form[action='/choose/carer/1/remove']")
 
     assert "Nobody is named yet" in page.text
 

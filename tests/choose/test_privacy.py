@@ -1,13 +1,18 @@
 """Nothing about a family is kept, logged or sent anywhere."""
 
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from structlog.testing import capture_logs
 
 from directory.visits import COOKIE
+from tests.choose.conftest import NOW
 from tests.choose.family import ATTACHMENT, option_at, press
 from tests.choose.journey import answer, ask, key, meet, see_options
 from tests.choose.people import NEGLECTED
@@ -47,12 +52,29 @@ def walk(client: PageClient) -> list[Page]:
     return [page, *(client.get(place) for place in PLACES)]
 
 
-def test_no_line_of_the_log_tells_anything_about_the_family(client: PageClient) -> None:
-    with capture_logs() as lines:
-        walk(client)
+@dataclass(frozen=True)
+class Walked:
+    """What one walk showed, logged and left behind."""
 
-    assert len(lines) > 10
-    assert not [word for word in TELLING if word in str(lines)]
+    pages: list[Page]
+    log: list[Any]
+    before: list[str]
+    after: list[str]
+
+
+@pytest.fixture(scope="module")
+def walked(sample_app: Flask, sample_folder: Path) -> Iterator[Walked]:
+    file = sample_folder / "waymark.sqlite"
+    with time_machine.travel(NOW):
+        before = _content(file)
+        with capture_logs() as log:
+            pages = walk(PageClient(sample_app.test_client()))
+        yield Walked(pages, log, before, _content(file))
+
+
+def test_no_line_of_the_log_tells_anything_about_the_family(walked: Walked) -> None:
+    assert len(walked.log) > 10
+    assert not [word for word in TELLING if word in str(walked.log)]
 
 
 def test_the_cookies_hold_nothing_that_can_be_read(client: PageClient) -> None:
@@ -66,8 +88,8 @@ def test_the_cookies_hold_nothing_that_can_be_read(client: PageClient) -> None:
     assert not [word for word in TELLING if len(word) > 4 and word in sealed.decoded_value]
 
 
-def test_no_address_of_a_form_or_link_tells_anything(client: PageClient) -> None:
-    for page in walk(client):
+def test_no_address_of_a_form_or_link_tells_anything(walked: Walked) -> None:
+    for page in walked.pages:
         ours = [
             str(tag.get("action") or tag.get("formaction") or tag.get("href"))
             for tag in page.all("form, [formaction], a[href^='/']")
@@ -75,21 +97,15 @@ def test_no_address_of_a_form_or_link_tells_anything(client: PageClient) -> None
         assert not [word for word in TELLING for address in ours if word in address]
 
 
-def test_no_title_tells_anything(client: PageClient) -> None:
+def test_no_title_tells_anything(walked: Walked) -> None:
     """Titles go into the history of the browser."""
-    for page in walk(client):
+    for page in walked.pages:
         title = page.title.lower()
         assert not [word for word in ("neglect", "2 years", "girl", "sexual") if word in title]
 
 
-def test_nothing_is_written_to_the_database_but_counts_of_asks(
-    client: PageClient, sample_folder: Path
-) -> None:
-    before = _content(sample_folder / "waymark.sqlite")
-
-    walk(client)
-
-    assert _content(sample_folder / "waymark.sqlite") == before
+def test_nothing_is_written_to_the_database_but_counts_of_asks(walked: Walked) -> None:
+    assert walked.after == walked.before
 
 
 def _content(file: Path) -> list[str]:
@@ -107,8 +123,8 @@ def test_a_page_is_not_stored_and_says_so(client: PageClient) -> None:
     assert page.response.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_every_page_of_the_journey_can_be_left_at_once(client: PageClient) -> None:
-    for page in [client.get("/choose/"), *walk(client)]:
+def test_every_page_of_the_journey_can_be_left_at_once(client: PageClient, walked: Walked) -> None:
+    for page in [client.get("/choose/"), *walked.pages]:
         assert page.one(".govuk-exit-this-page__button")["href"] == "/choose/leave"
 
 
