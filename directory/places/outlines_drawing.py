@@ -54,6 +54,8 @@ _LEAST = 300_000
 _BEYOND = 20_000
 
 _ELSEWHERE = 0
+# Owners, and squares to the east or north, are all fewer than a million.
+_BITS = 20
 
 
 def draw(table: Table, decimals: int) -> list[Outline]:
@@ -89,14 +91,25 @@ def _thinned(table: Table, codes: list[str]) -> tuple[_Points, Column]:
     # The far north is of no use here, and as large as England.
     wanted = placed & (columns.northing < english.max(initial=0) + _BEYOND)
     east, north = columns.easting[wanted], columns.northing[wanted]
-    squares = np.column_stack((owners[wanted], east // _SQUARE, north // _SQUARE))
-    found, member, size = np.unique(squares, axis=0, return_inverse=True, return_counts=True)
+    squares = _numbered(owners[wanted], east // _SQUARE, north // _SQUARE)
+    _, first, member, size = np.unique(
+        squares, return_index=True, return_inverse=True, return_counts=True
+    )
+    found = owners[wanted][first]
     means = [np.bincount(member, weights=metres) / size for metres in (east, north)]
     points = np.column_stack(means).round(1)
     # One point cannot have two owners.
     _, first = np.unique(points, axis=0, return_index=True)
     first.sort()
-    return points[first], found[first, 0]
+    return points[first], found[first]
+
+
+def _numbered(*columns: Column) -> NDArray[np.int64]:
+    """Return one number a row that sorts as the rows of small whole numbers do, and far quicker."""
+    number = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        number = number << _BITS | column
+    return number
 
 
 def _cells(points: _Points) -> NDArray[Any]:

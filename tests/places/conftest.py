@@ -1,9 +1,10 @@
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 
-from directory.places import Places
+from directory.places import Places, packing
 from directory.places.sources.open import build_table
 from directory.places.table import Table
 from tests.places.builders import code_point_zip
@@ -32,6 +33,19 @@ def published() -> Path:
     if not file.is_file():
         pytest.skip("needs codepo_gb_2025-11.zip in the folder that WAYMARK_GEO names")
     return file
+
+
+@pytest.fixture(scope="session")
+def real(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Table:
+    """Return its table; of all that run at the same time, one alone reads the published file."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    file = shared / "real.bin"
+    with (shared / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            packing.write(build_table(published, {}), file)
+    return packing.read(file)
 
 
 @pytest.fixture(scope="session")

@@ -37,11 +37,6 @@ def raw(published: Path) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def real(published: Path) -> Table:
-    return packing.unpack(packing.pack(build_table(published, {})))
-
-
-@pytest.fixture(scope="module")
 def found(real: Table) -> Places:
     return Places.of(real)
 
