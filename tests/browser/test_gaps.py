@@ -1,0 +1,161 @@
+"""The gaps as a commissioner reads them: by keys alone, without scripts, on a phone."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import PHONE, Axe, NewPage
+from tests.browser.keys import press_radio, tab_to
+from tests.covering.laid_out import area, people
+from tests.directory_builders import HOME, PROGRAMME, Directory, entry, venue
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+
+pytestmark = pytest.mark.browser
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SCROLLED = "region => region.scrollLeft"
+TARGET = "Attachment-based work with the parent or carer who harmed a child under 5"
+PAGES = (
+    "",
+    "recommendation/ng76:1.7.4",
+    "kinds",
+    "need",
+    "siting",
+    "scenarios",
+    "caseload",
+    "unmet",
+    "ending/near",
+)
+WHOLE: dict[str, Any] = {
+    "programme": PROGRAMME, "delivery": ("venue",), "age_from_months": 0, "age_under_months": 60,
+}  # fmt: skip
+
+
+@pytest.fixture
+def app(app: Flask, directory: Directory) -> Flask:
+    """Let one service reach Town and Quay, and another that says little be in Moor."""
+    wards = {"ward": "E05000001", "ward_name": "Riverside"}
+    people(
+        directory,
+        area("E01-town", HOME, **wards),
+        area("E01-quay", "NE8 1AA"),
+        area("E01-moor", "DH1 1AA"),
+    )
+    directory.take(
+        entry("near", venue(HOME), **WHOLE, name="Near by", waiting_weeks=4),
+        entry("silent", venue("DH1 1AA"), programme=PROGRAMME, delivery=("venue",), name="Silent"),
+    )
+    return app
+
+
+def change_what_is_counted(page: Page) -> None:
+    page.locator("summary", has_text="Change what is counted").click()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wrong_and_nothing_runs_off_the_side_of_a_phone(
+    new_page: NewPage, axe: Axe, path: str
+) -> None:
+    for viewport in ({}, {"viewport": PHONE}):
+        page = new_page(**viewport)
+        page.goto(f"/gaps/{path}")
+
+        assert axe(page) == []
+        assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_the_matrix_is_read_and_opened_by_keys_alone(new_page: NewPage) -> None:
+    page = new_page(PHONE)
+    page.goto("/gaps/?miles=3")
+    matrix = page.get_by_role("region", name="Recommendations in these 3 authorities")
+
+    tab_to(page, matrix)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "() => document.querySelector('.waymark-matrix').scrollLeft > 0", timeout=5_000
+    )
+    assert matrix.evaluate(SCROLLED) > 0
+
+    tab_to(page, page.get_by_role("link", name=TARGET))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(TARGET)
+    assert page.url.endswith("miles=3")
+    tab_to(page, page.get_by_role("link", name="Near by", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Near by")
+
+
+def test_terms_changed_by_keys_are_in_the_address_and_in_the_words(browser_page: Page) -> None:
+    page = browser_page
+    page.goto("/gaps/")
+
+    tab_to(page, page.locator("summary", has_text="Change what is counted"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("County Durham"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("Venue within"))
+    page.keyboard.type("10 miles")
+    tab_to(page, page.locator("#from_years"))
+    page.keyboard.type("1")
+    tab_to(page, page.get_by_label("With trained staff"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Count again"))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Recommendations in County Durham")).to_be_visible()
+    for part in ("area=E06000047", "miles=10", "from_years=1", "trained=1"):
+        assert part in page.url
+    expect(
+        page.get_by_text("has a venue within 10 miles, and it has trained staff")
+    ).to_be_visible()
+    expect(page.get_by_text("Ages: 1 to 17")).to_be_visible()
+
+
+def test_ages_that_are_none_are_said_beside_the_question(browser_page: Page) -> None:
+    browser_page.goto("/gaps/?from_years=12&under_years=3")
+
+    problem = browser_page.get_by_text("The youngest age must be below the oldest").first
+    expect(problem).to_be_visible()
+    expect(browser_page.locator("#from_years")).to_have_value("12")
+
+
+def test_without_scripts_all_is_there(plain_page: Page) -> None:
+    page = plain_page
+    page.goto("/gaps/")
+    change_what_is_counted(page)
+    page.get_by_label("Venue within").select_option("1")
+    page.get_by_label("Columns").select_option("ward")
+    page.get_by_role("button", name="Count again").click()
+    expect(page.get_by_role("columnheader", name="Riverside")).to_be_visible()
+    assert "columns=ward" in page.url
+
+    page.get_by_role("link", name=TARGET).click()
+    expect(page.get_by_role("img", name="Map: where these children live")).to_be_visible()
+    page.get_by_role("link", name="have no other than Near by").click()
+    expect(page.locator("h1")).to_have_text("If Near by ended")
+
+
+def test_a_site_is_asked_for_by_keys_and_stands_in_no_address(browser_page: Page, axe: Axe) -> None:
+    page = browser_page
+    page.goto("/gaps/siting?miles=3&target=recommendation:ng76:1.7.4")
+
+    press_radio(page, page.locator("#sort-postcodes"))
+    tab_to(page, page.get_by_label("Postcodes of premises"))
+    page.keyboard.type("DH1 1AA")
+    tab_to(page, page.get_by_role("button", name="Work it out"))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("DH1 1AA").first).to_be_visible()
+    assert "DH1" not in page.url
+    assert axe(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_what_is_printed_has_the_numbers_and_no_form(browser_page: Page) -> None:
+    browser_page.goto("/gaps/?miles=3")
+    browser_page.emulate_media(media="print")
+
+    expect(browser_page.get_by_text("Change what is counted")).to_be_hidden()
+    expect(browser_page.get_by_text("What these numbers rest on")).to_be_visible()
