@@ -187,6 +187,12 @@ def stretches_of(children: Children, found: Candidates) -> Iterator[Stretch]:
             yield Stretch(from_months=low, under_months=high, sexes=(girls, boys))
 
 
+def of_age(found: Candidates, stretch: Stretch) -> Flags:
+    """Return which candidates take everyone of some ages, as far as ages go."""
+    takes: Flags = found.from_months <= stretch.from_months
+    return takes & (found.under_months >= stretch.under_months)
+
+
 class Reached:
     """Which points of a patch some services reach, for children of an age."""
 
@@ -200,23 +206,20 @@ class Reached:
 
     def of(self, stretch: Stretch) -> tuple[Flags, Flags]:
         """Return the points with a service that surely suits, and with one that may."""
-        found = self._found
-        of_age = found.from_months <= stretch.from_months
-        of_age &= found.under_months >= stretch.under_months
-        of_age &= found.suits != NONE
-        key = of_age.tobytes()
+        some = of_age(self._found, stretch) & (self._found.suits != NONE)
+        key = some.tobytes()
         if key not in self._kept:
-            self._kept[key] = self._reached(of_age)
+            self._kept[key] = self._reached(some)
         return self._kept[key]
 
-    def _reached(self, of_age: Flags) -> tuple[Flags, Flags]:
+    def _reached(self, some: Flags) -> tuple[Flags, Flags]:
         patch, found = self._patch, self._found
-        takes_all = of_age & (found.suits == ALL)
+        takes_all = some & (found.suits == ALL)
         sure = self._anywhere(self._whole, takes_all)
         sure[patch.near.of(found.places[takes_all])] = True
-        may = self._anywhere(self._may_whole, of_age)
-        may[patch.near.of(found.places[of_age])] = True
-        may[patch.may_near.of(found.places[of_age])] = True
+        may = self._anywhere(self._may_whole, some)
+        may[patch.near.of(found.places[some])] = True
+        may[patch.may_near.of(found.places[some])] = True
         return sure, may
 
     def _anywhere(self, whole: Flags, some: Flags) -> Flags:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from directory.covering.children import children_of
-from directory.covering.coverage import at_points, candidates
+from directory.covering.coverage import amounts, candidates, of_age, stretches_of
 from directory.covering.ground import Ground
 from directory.covering.patch import APART, stands_of, venues_of
 from directory.covering.people import Amounts
@@ -65,15 +65,19 @@ def distances_to(
 ) -> Distances | None:
     """Return how far the children of some districts have to a venue that surely takes them.
 
-    None where there are no children, or where some have no such venue, however far.
+    At each age to one that takes that age. None where there are no children, or where more than one
+    in ten have no such venue, however far.
     """
-    meant = children_of(knowledge, target, terms)
+    meant, people = children_of(knowledge, target, terms), ground.people
     found = candidates(ground, knowledge, target, meant, terms)
-    takes = found.places[found.suits == ALL]
-    parts = list(at_points(ground, meant, found, terms.within, districts))
-    points = np.concatenate([np.empty(0, np.int64), *(points for points, _ in parts)])
-    children = np.concatenate([np.empty(0), *(here.children for _, here in parts)])
-    return _distances(nearest_metres(ground, points, takes), children)
+    points = np.flatnonzero(np.isin(people.districts, districts)[people.district[people.area]])
+    areas, weight = people.area[points], people.weight[points]
+    metres, children = [np.empty(0)], [np.empty(0)]
+    for stretch in stretches_of(meant, found):
+        takes = (found.suits == ALL) & of_age(found, stretch)
+        metres.append(nearest_metres(ground, points, found.places[takes]))
+        children.append(amounts(people, stretch, areas) * weight)
+    return _distances(np.concatenate(metres), np.concatenate(children))
 
 
 def _distances(metres: Amounts, children: Amounts) -> Distances | None:

@@ -67,6 +67,20 @@ def test_how_far_half_of_the_children_have(directory: Directory) -> None:
 
 
 @pytest.mark.database
+def test_a_venue_counts_for_the_ages_that_it_takes(directory: Directory) -> None:
+    people(directory, area("E01-town", HOME))
+    older = {**WHOLE, "age_from_months": 12}
+    directory.take(entry("near", venue(HOME), **older), entry("far", venue("NE8 1AA"), **WHOLE))
+    here = ground(directory)
+
+    found = distances_to(here, knowledge(), TARGET, terms(), tuple(here.people.districts))
+
+    # The youngest of five years of age must go on to the second.
+    assert found
+    assert (found.half, found.nine_in_ten) == (0, pytest.approx(0.97, abs=0.01))
+
+
+@pytest.mark.database
 def test_no_distance_is_told_where_some_have_nowhere_to_go(directory: Directory) -> None:
     people(directory, area("E01-moor", "DH1 1AA"), area("E01-town", HOME))
     directory.take(entry("durham", venue("DH1 1AA"), **WHOLE, areas_served=(DURHAM,)))
