@@ -155,12 +155,13 @@ def _as_data(row: Compared, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _numbers(place: Place) -> dict[str, int]:
+    before, after = place.before.whole, place.after.whole
     return {
-        "children": round(place.before.children),
-        "reached_before": round(place.before.reached),
-        "reached_after": round(place.after.reached),
-        "maybe_before": round(place.before.maybe),
-        "maybe_after": round(place.after.maybe),
+        "children": before.children,
+        "reached_before": before.reached,
+        "reached_after": after.reached,
+        "maybe_before": before.maybe,
+        "maybe_after": after.maybe,
     }
 
 

@@ -18,9 +18,6 @@ from matcher import Knowledge
 from matcher.asks import say_settings
 from matcher.wording import joined
 
-LEAST_CHILDREN = 0.5
-"""Fewer are the rounding of sums, or less than half a child: no change."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -31,19 +28,19 @@ class Place:
     after: Cell
 
     @property
-    def more(self) -> float:
+    def more(self) -> int:
         """Return how many more are surely reached; below nought: how many fewer."""
-        return self.after.reached - self.before.reached
+        return self.after.whole.reached - self.before.whole.reached
 
     @property
-    def more_maybe(self) -> float:
+    def more_maybe(self) -> int:
         """Return how many more may be reached; below nought: how many fewer."""
-        return self.after.maybe - self.before.maybe
+        return self.after.whole.maybe - self.before.whole.maybe
 
     @property
     def is_changed(self) -> bool:
         """Return whether any number is another."""
-        return max(abs(self.more), abs(self.more_maybe)) >= LEAST_CHILDREN
+        return bool(self.more or self.more_maybe)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +107,7 @@ def scenario_said(found: Sequence[Compared], terms: Terms, where: str, knowledge
     more = f" {count(others, 'other row')} below." if others else ""
     total, title = first.total, title_within(first.target, knowledge)
     meant = f"{say_ages_meant(first.target, terms, knowledge)} in {where}"
-    sure = abs(total.more) >= LEAST_CHILDREN
+    sure = bool(total.more)
     number = total.more if sure else total.more_maybe
     has = "would have a service within reach" if sure else "may have a service within reach"
     shares = (
@@ -125,7 +122,7 @@ def scenario_said(found: Sequence[Compared], terms: Terms, where: str, knowledge
 
 
 def _is_sure_of_a_recommendation(each: Compared) -> bool:
-    return each.target.what == "recommendation" and abs(each.total.more) >= LEAST_CHILDREN
+    return each.target.what == "recommendation" and bool(each.total.more)
 
 
 def say_change(change: Change, ground: Ground, knowledge: Knowledge) -> str:

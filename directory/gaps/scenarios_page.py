@@ -63,6 +63,8 @@ DELIVERED = {
     "phone": "By phone",
     "group": "In a group",
 }
+MOST_ROWS = 2**31 - 1
+"""The largest number that every database has room for."""
 USUAL_WAIT = 18
 """Weeks: a wait to count by, offered where a scenario changes waits and none is asked for."""
 
@@ -113,7 +115,7 @@ def _name_problems(name: str) -> list[Problem]:
 @blueprint.get("/scenarios/<int:number>")
 def scenario(number: int) -> str:
     """Show what a scenario changes: the sentence, then before and after."""
-    kept = db.session.get(KeptScenario, number)
+    kept = db.session.get(KeptScenario, number) if number <= MOST_ROWS else None
     if kept is None:
         abort(404)
     asked = asking()
@@ -127,6 +129,8 @@ def scenario(number: int) -> str:
 @blueprint.post("/scenarios/<int:number>/drop")
 def dropped_scenario(number: int) -> Response:
     """Forget a scenario, and lead back to the list."""
+    if number > MOST_ROWS:
+        abort(404)
     try:
         drop_scenario(db.session, number, actor=ACTOR, now=now())
     except NoSuchScenarioError:

@@ -195,3 +195,7 @@ def test_nothing_changes_in_the_directory(page_client: PageClient, laid: Directo
     before = laid.export()
     put(page_client, **OPENING, **{"close-1-service": "harbour"})
     assert laid.export() == before
+
+
+def test_a_number_that_no_database_holds_is_not_found(page_client: PageClient) -> None:
+    assert page_client.raw.get(f"{PATH}/99999999999999999999").status_code == 404
