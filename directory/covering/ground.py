@@ -47,12 +47,13 @@ class Ground:
 
     def keep(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what was found under a key before, or find it and keep it."""
-        if key not in self.kept:
-            found = find()
-            if len(self.kept) >= MOST_KEPT:
-                self.kept.clear()
-            self.kept[key] = found
-        return self.kept[key]  # type: ignore[return-value]
+        if (known := self.kept.get(key)) is not None:
+            return known  # type: ignore[return-value]
+        found = find()
+        if len(self.kept) >= MOST_KEPT:
+            self.kept.clear()  # another request may do so at any moment, so nothing is read twice
+        self.kept[key] = found
+        return found
 
 
 class _Keeper:
