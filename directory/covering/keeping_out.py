@@ -103,9 +103,10 @@ class KeepingOut:
     def _distance(self, place: int, miles: float | None) -> Iterator[str]:
         coming, here = self._ground.coming, self._here
         near = coming.near[here, place].any()
+        may = coming.may_near[here, place].any() or coming.may_whole[here, place].any()
         limit = self._limit(place)
         if not (coming.unstated[place] or near or coming.whole[here, place].any()):
-            yield "does not surely serve this area"
+            yield "does not surely serve this area" if may else "serves other areas only"
         elif self._terms.within_minutes is not None:
             yield from self._time(place, miles)
         elif miles is not None and miles > limit:

@@ -128,11 +128,11 @@ class _Kinds:
             good, perhaps = narrowed.of(stretch)
             found[kind] = sure & ~(good | perhaps), sure & perhaps & ~good
         by_provider = [each.of(stretch) for each in providers]
-        surely, perhaps = (
+        taking, at_most = (
             np.sum([flags[at] for flags in by_provider], axis=0, dtype=np.int64) for at in range(2)
         )
-        alone = sure & (surely == 1)
-        found["one-provider"] = alone & (perhaps == 1), alone & (perhaps > 1)
+        alone = sure & (taking == 1)
+        found["one-provider"] = alone & (at_most == 1), alone & (at_most > 1)
         return found
 
     def _anybody(self) -> Candidates:

@@ -1,7 +1,7 @@
 """A part of the country: its points, and which services have a venue within a distance of each.
 
 Distances are along the ground, as the grid gives them corrected by its scale: within a metre of the
-geodesic over ten miles, which a test compares.
+geodesic over thirty miles, which a test compares.
 """
 
 from collections.abc import Iterator

@@ -137,7 +137,7 @@ def sentence(row: Row, terms: Terms, where: str, knowledge: Knowledge) -> str:
     meant = f"{say_ages_meant(row.target, terms, knowledge)} in {where}"
     short, everyone = cell.children - cell.reached, say_children(cell.children)
     if not cell.children:
-        return f"No {meant} are meant by this: {title}."
+        return f"No {meant} are counted for this: {title}."
     if not short:
         return f"All {everyone} {meant} have a service within reach for this: {title}."
     who = (

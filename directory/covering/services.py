@@ -42,7 +42,8 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Return every service that delivers a target: those that reach most first, then the nearest.
 
-    Kept when asked. Services that neither reach anybody here nor could are left out.
+    Kept when asked. Left out are services that neither reach anybody here nor could, unless they
+    have a venue within the distance and serve other areas.
     """
     return ground.keep(
         ("standings", target, terms, districts),
@@ -75,7 +76,7 @@ class _Standings:
             reached = self._reached(alone) if self._found.suits[at] == ALL else 0.0
             only = everyone - self._reached(~alone) if reached else 0.0
             away = miles.get(place)
-            if reached or self._could_come(place):
+            if reached or self._could_come(place) or self._is_near(away):
                 out = tuple(self._words.reasons(place, away, comes=reached > 0))
                 line = self._ground.offers.lines[place]
                 found.append(
@@ -106,6 +107,10 @@ class _Standings:
             bool(flags[here, place].any())
             for flags in (coming.whole, coming.near, coming.may_whole, coming.may_near)
         )
+
+    def _is_near(self, miles: float | None) -> bool:
+        """Say whether a venue is within the distance, whichever area its service serves."""
+        return miles is not None and miles <= self._terms.within_miles
 
     def _miles(self) -> dict[int, float]:
         """Return the miles from the nearest venue of each service to the nearest homes here."""

@@ -6,10 +6,11 @@ from datetime import date
 import numpy as np
 
 from directory.covering.ground import Ground
-from directory.covering.people import Source
+from directory.covering.people import People, Source, whole
 from directory.covering.suiting import assured, states_ages
 from directory.covering.terms import Terms
 from directory.covering.travel import NOWHERE, Travel
+from directory.nearby.snapshot import Flags
 from directory.stated import count
 from directory.wording import vague_date
 from matcher.ages import completed_months
@@ -41,11 +42,22 @@ def _of_people(ground: Ground, districts: tuple[str, ...], on: date) -> Iterator
             "Children are known by authority only. They are spread evenly over its live postcodes,"
             " so where they live within it is an estimate."
         )
+    if left_out := _nowhere(people, here):
+        yield (
+            f"{left_out:,} children are left out: no postcode of their authority is known here, so"
+            " it is not known where they live."
+        )
     old = _months_old(people.source.dated if people.source else "", on)
     if old is not None and old >= OLD_MONTHS:
         yield f"The numbers of children are {old // 12} years old: some areas have changed since."
     if not people.tells_sex:
         yield "The figures do not tell girls from boys: where it matters, half are taken as girls."
+
+
+def _nowhere(people: People, here: Flags) -> int:
+    """Return how many children there are in areas that have no point."""
+    points = np.bincount(people.area, minlength=len(people.codes))
+    return whole(float(people.children[here & (points == 0)].sum()))
 
 
 def _of_services(ground: Ground, on: date) -> Iterator[str]:

@@ -20,6 +20,8 @@ from directory.wording import long_date
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IMPLEMENTED = 501
+FEW_COLUMNS = 12
+"""As many as a sheet of paper holds; laying out hundreds would take minutes."""
 KINDS_HEADER = (
     "what", "id", "title", "source", "kind", "kind_name", "children", "not_known", "counted_on",
     "terms",
@@ -65,7 +67,9 @@ def matrix_workbook() -> Response:
 def matrix_pdf() -> Response | tuple[str, int]:
     """Give out the matrix as a PDF for a meeting."""
     asked = asking()
-    html = render_template("gaps/matrix_pdf.html", report=_report(asked), **told(asked))
+    html = render_template(
+        "gaps/matrix_pdf.html", report=_report(asked), few=FEW_COLUMNS, **told(asked)
+    )
     try:
         return _attached(make_pdf(html), "application/pdf", "pdf", asked)
     except PdfMissingError:

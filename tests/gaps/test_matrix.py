@@ -223,3 +223,37 @@ def test_the_kinds_come_as_csv_with_the_numbers_of_the_page(
 
 def test_gaps_are_counted_on_the_day(client: PageClient, filled: Directory) -> None:
     assert in_csv(client)[0]["counted_on"] >= TODAY.isoformat()
+
+
+def test_children_of_an_authority_without_postcodes_are_left_out_and_said(
+    client: PageClient, directory: Directory
+) -> None:
+    nowhere = {"authority": "E06000053", "easting": None, "northing": None}
+    people(directory, area("E06000053", HOME, **nowhere), area("E01-town", HOME))
+    directory.take(entry("near", venue(HOME), **WHOLE))
+
+    page = client.get("/gaps/recommendation/ng76:1.7.4?area=E06000053")
+    assert "No children under 5 years in Isles of Scilly are counted for this" in page.text
+    assert "216 children are left out: no postcode of their authority is known here" in page.text
+    for path in ("", "kinds", "need", "siting", "scenarios", "matrix.xlsx", "ending/near"):
+        assert client.raw.get(f"/gaps/{path}?area=E06000053").status_code == 200
+
+
+@pytest.mark.parametrize(("wards", "is_shown"), [(12, True), (13, False)])
+def test_a_sheet_of_paper_holds_few_columns(
+    client: PageClient,
+    directory: Directory,
+    monkeypatch: pytest.MonkeyPatch,
+    wards: int,
+    is_shown: bool,
+) -> None:
+    monkeypatch.setattr("directory.gaps.downloads.make_pdf", str.encode)
+    people(
+        directory,
+        *(area(f"E{n}", HOME, ward=f"W{n}", ward_name=f"Ward {n}") for n in range(wards)),
+    )
+
+    laid = client.raw.get("/gaps/matrix.pdf?columns=ward").get_data(as_text=True)
+
+    assert ("Ward 11" in laid) is is_shown
+    assert ("All 13 columns together are shown" in laid) is not is_shown
