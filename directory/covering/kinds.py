@@ -1,8 +1,9 @@
 """What kind of gap children are in: nobody, not for them, too far, too slow, and what may not last.
 
-The first three divide the children whom nobody suitable reaches, surely or perhaps. Each of the
-others is a list of its own among those who are reached: all that reaches them falls short in that
-way. What the services do not say is counted apart and is never a gap.
+The first three divide the children whom nobody suitable reaches, surely or perhaps; of those whom
+somebody reaches perhaps it is not known whether they are taken. Each of the others is a list of its
+own among those who are reached: all that reaches them falls short in that way. What the services do
+not say is counted apart and is never a gap.
 """
 
 from collections.abc import Iterable, Mapping
@@ -120,7 +121,7 @@ class _Kinds:
         somebody = np.logical_or(*near.of(stretch))
         beyond = np.logical_or(*distant.of(stretch))
         found: dict[Kind, tuple[Flags, Flags]] = {
-            "not-for-them": (none & somebody, nothing),
+            "not-for-them": (none & somebody, may & ~sure),
             "too-far": (none & ~somebody & beyond, nothing),
             "nobody": (none & ~somebody & ~beyond, nothing),
         }

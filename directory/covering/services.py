@@ -9,7 +9,7 @@ from directory.covering.children import children_of
 from directory.covering.coverage import Candidates, candidates, counted
 from directory.covering.ground import Ground
 from directory.covering.keeping_out import KeepingOut
-from directory.covering.suiting import ALL
+from directory.covering.suiting import NONE
 from directory.covering.terms import Target, Terms
 from directory.nearby.found import ServiceLine
 from directory.nearby.snapshot import Flags
@@ -23,7 +23,8 @@ class Standing:
 
     Attributes:
         reached: how many it surely takes and is within reach of.
-        only: how many of them would have nobody suitable without it.
+        maybe: how many more it may take: it takes some, or does not say enough.
+        only: how many of those reached would have nobody suitable without it.
         miles: from its nearest venue that may be told to the nearest of where they live.
         keeps_out: why it does not reach them, or not all; in words.
         notes: what else bears on relying on it.
@@ -31,6 +32,7 @@ class Standing:
 
     service: ServiceLine
     reached: float
+    maybe: float
     only: float
     miles: float | None
     keeps_out: tuple[str, ...]
@@ -68,13 +70,13 @@ class _Standings:
         self._words = KeepingOut(ground, knowledge.facts, self._children, terms, self._here)
 
     def all(self) -> tuple[Standing, ...]:
-        everyone = self._reached(np.ones(len(self._found.places), np.bool_))
+        everyone, _ = self._counted(np.ones(len(self._found.places), np.bool_))
         miles = self._miles()
         found = []
         for at, place in enumerate(self._found.places.tolist()):
             alone = np.arange(len(self._found.places)) == at
-            reached = self._reached(alone) if self._found.suits[at] == ALL else 0.0
-            only = everyone - self._reached(~alone) if reached else 0.0
+            reached, maybe = self._counted(alone) if self._found.suits[at] != NONE else (0.0, 0.0)
+            only = everyone - self._counted(~alone)[0] if reached else 0.0
             away = miles.get(place)
             if reached or self._could_come(place) or self._is_near(away):
                 out = tuple(self._words.reasons(place, away, comes=reached > 0))
@@ -83,6 +85,7 @@ class _Standings:
                     Standing(
                         service=line,
                         reached=reached,
+                        maybe=maybe,
                         only=only,
                         miles=away,
                         keeps_out=out,
@@ -95,11 +98,12 @@ class _Standings:
         )
         return tuple(found)
 
-    def _reached(self, some: Flags) -> float:
+    def _counted(self, some: Flags) -> tuple[float, float]:
+        """Return how many some of the services reach together, and how many more they may."""
         chosen = only(self._found, some)
         within = self._terms.within
         total = counted(self._ground, self._children, chosen, within, self._districts)
-        return float(total.reached.sum())
+        return float(total.reached.sum()), float(total.maybe.sum())
 
     def _could_come(self, place: int) -> bool:
         coming, here = self._ground.coming, self._here

@@ -50,7 +50,8 @@ def target(what: What, id: str) -> str:
         ages=ages,
         areas=_areas(asked, wanted),
         reaching=[each for each in found if each.reached][:MOST_SERVICES],
-        others=[each for each in found if not each.reached][:MOST_SERVICES],
+        perhaps=[each for each in found if each.maybe and not each.reached][:MOST_SERVICES],
+        others=[each for each in found if not (each.reached or each.maybe)][:MOST_SERVICES],
         kinds=kinds_shown(asked, wanted),
         picture=_picture(asked, wanted),
         distances=distances_to(

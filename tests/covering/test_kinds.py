@@ -95,6 +95,13 @@ def test_a_second_provider_ends_only_one_provider(directory: Directory) -> None:
     assert counted(directory)["one-provider"] == (0, 0)
 
 
+def test_those_who_may_have_somebody_are_told_as_not_known(directory: Directory) -> None:
+    people(directory, area("E01-town", HOME))
+    directory.take(entry("a", venue(HOME), programme=PROGRAMME, delivery=("venue",)))
+
+    assert counted(directory)["not-for-them"] == (0, 60)
+
+
 def test_whether_there_is_one_provider_is_not_known_where_another_does_not_say_enough(
     directory: Directory,
 ) -> None:

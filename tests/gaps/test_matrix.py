@@ -257,3 +257,13 @@ def test_a_sheet_of_paper_holds_few_columns(
 
     assert ("Ward 11" in laid) is is_shown
     assert ("All 13 columns together are shown" in laid) is not is_shown
+
+
+def test_a_service_that_may_reach_children_is_not_called_kept_out(
+    client: PageClient, filled: Directory
+) -> None:
+    page = client.get(f"/gaps/recommendation/ng76:1.7.4?{ASKED}").text
+
+    assert "60 children whom it may take Not sure: does not say which ages it takes" in page
+    assert "Kept out" not in page
+    assert page.index("Services that may reach them") < page.index("Silent")
