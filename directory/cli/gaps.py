@@ -16,6 +16,7 @@ from directory.cli.stopping import settings_or_stop
 from directory.covering.ground import Ground, current_ground
 from directory.covering.kinds import KINDS, kinds_of_gap
 from directory.covering.matrix import Row
+from directory.covering.people import whole
 from directory.covering.report import Question, report, targets_of
 from directory.covering.table import HEADER, as_data, rows_of
 from directory.covering.terms import Target, Terms
@@ -96,8 +97,13 @@ def kinds(form: str, rows: Any, **options: Any) -> None:
         click.echo(json.dumps(found, indent=2))
         return
     for each in found:
-        named = [f"{kind} {each['kinds'][kind]['children']:,}" for kind in KINDS]
+        named = [f"{kind} {_said(each['kinds'][kind])}" for kind in KINDS]
         click.echo(f"{each['title']}: {', '.join(named)}")
+
+
+def _said(gap: dict[str, int]) -> str:
+    unclear = f" (not known: {gap['unclear']:,})" if gap["unclear"] else ""
+    return f"{gap['children']:,}{unclear}"
 
 
 def _kinds(
@@ -109,7 +115,7 @@ def _kinds(
         "id": target.id,
         "title": target_title(target, knowledge),
         "kinds": {
-            kind: {"children": round(gap.children.sum()), "unclear": round(gap.unclear.sum())}
+            kind: {"children": whole(gap.children.sum()), "unclear": whole(gap.unclear.sum())}
             for kind, gap in found.items()
         },
     }

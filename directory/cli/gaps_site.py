@@ -20,6 +20,7 @@ from directory.covering.candidate_sites import (
     venue_sites,
 )
 from directory.covering.ground import Ground, current_ground
+from directory.covering.people import whole
 from directory.covering.sites import ASSUMED, MOST_NEW, OneMore, Wish, where_one_more
 from directory.covering.sites_wording import answer_said, proof
 from directory.covering.siting import Fewest, Siting
@@ -164,18 +165,18 @@ def _as_data(found: OneMore, headline: str) -> dict[str, Any]:
                 "easting": new.site.easting,
                 "northing": new.site.northing,
                 "district": new.site.district,
-                "adds": round(new.adds),
-                "on_its_own": round(new.by_itself),
+                "adds": whole(new.adds),
+                "on_its_own": whole(new.by_itself),
             }
             for new in found.chosen
         ],
-        "children": round(found.before.children),
-        "reached_before": round(found.before.reached),
-        "reached_after": round(found.after),
+        "children": whole(found.before.children),
+        "reached_before": whole(found.before.reached),
+        "reached_after": whole(found.after),
         "is_proven_best": found.is_optimal,
-        "most_that_any_choice_adds": round(answer.most) if isinstance(answer, Siting) else None,
+        "most_that_any_choice_adds": whole(answer.most) if isinstance(answer, Siting) else None,
         "fewest_that_any_choice_needs": answer.at_least if isinstance(answer, Fewest) else None,
-        "greedy_adds": round(answer.greedy.reached) if answer else 0,
+        "greedy_adds": whole(answer.greedy.reached) if answer else 0,
         "looked_at": len(found.wish.offered.sites),
         "out_of": found.wish.offered.out_of,
         "proof": list(proof(found)),
@@ -184,9 +185,9 @@ def _as_data(found: OneMore, headline: str) -> dict[str, Any]:
             {
                 "code": each.authority.code,
                 "name": each.authority.name,
-                "children": round(each.before.children),
-                "reached_before": round(each.before.reached),
-                "reached_after": round(each.after),
+                "children": whole(each.before.children),
+                "reached_before": whole(each.before.reached),
+                "reached_after": whole(each.after),
             }
             for each in found.by_authority
         ],

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from directory.covering.people import whole
 from directory.covering.report import Report, report, targets_of
 from directory.covering.table import HEADER, Value, named, rows_of
 from directory.gaps.asking import Asking, asking
@@ -42,8 +43,8 @@ def kinds_csv() -> Response:
     on, terms = asked.question.terms.on.isoformat(), told(asked)["terms_said"]
     rows = [
         (
-            *named(target, asked.knowledge), kind.kind, kind.label, round(kind.children),
-            round(kind.unclear), on, str(terms),
+            *named(target, asked.knowledge), kind.kind, kind.label, whole(kind.children),
+            whole(kind.unclear), on, str(terms),
         )
         for target in targets_of(asked.knowledge, asked.question.rows)
         for kind in kinds_shown(asked, target)

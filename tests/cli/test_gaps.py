@@ -63,6 +63,7 @@ def test_the_kinds_of_gap_are_told(run: Run) -> None:
     assert row["kinds"]["too-far"] == {"children": 60, "unclear": 0}
     assert row["kinds"]["one-provider"] == {"children": 60, "unclear": 0}
     assert "too-far 60" in run("kinds").stdout
+    assert "ends-soon 0 (not known: 60)" in run("kinds").stdout
 
 
 @pytest.mark.parametrize(
