@@ -46,7 +46,7 @@ check: $(VENV)  ## format, lint, types, import contracts, knowledge, migrations
 .PHONY: browser
 browser: $(ASSETS) $(OUTLINES)  ## browser tests, where Chromium is installed
 	@command -v chromium >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }
-	@$(BIN)/pytest -q -m browser
+	@$(BIN)/pytest -q -n auto -m browser
 
 .PHONY: bench
 bench: $(PLACES)  ## measured comparisons, one line a figure
