@@ -172,6 +172,7 @@ def _everywhere(settings: Settings, table: Table) -> Ground:
     people = People(
         source=None, codes=("all",), names=(None,), wards=(None,), ward_names=(None,),
         districts=("all",), district=np.zeros(1, np.int64), children=np.ones((1, 2, YEARS)),
+        younger=np.ones((2, YEARS + 1, 1)),
         area=np.zeros(count, np.int64), easting=table.columns.easting[placed].astype(float),
         northing=table.columns.northing[placed].astype(float), weight=np.ones(count),
         spread=np.zeros(1, np.bool_), tells_sex=True,
