@@ -6,7 +6,7 @@ alike, so each stretch is looked at once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -149,7 +149,12 @@ def candidates(
     """Return the services that deliver what is asked about, with whom of the children they take."""
     snapshot = ground.snapshot
     places = np.sort(delivering(snapshot, knowledge, target))
-    whom = suits(snapshot, ground.offers, children, terms, places)
+    # Whom a service takes is the same for every band of ages.
+    any_age = replace(terms, from_months=0, under_months=ADULT_MONTHS)
+    whom = ground.keep(
+        ("suits", target, any_age),
+        lambda: suits(snapshot, ground.offers, children, terms, places),
+    )
     low, high = snapshot.age_from[places], snapshot.age_under[places]
     return Candidates(
         places=places,

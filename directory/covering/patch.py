@@ -13,7 +13,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from directory.covering.ground import Ground
-from directory.covering.people import Amounts
+from directory.covering.people import Amounts, People
 from directory.covering.terms import Within
 from directory.covering.travel import spread
 from directory.nearby.reach import NEAR_MILES
@@ -97,10 +97,14 @@ def patches(ground: Ground, districts: tuple[str, ...], within: Within) -> Itera
         yield ground.keep(("patch", part, within), partial(take_patch, ground, part, within))
 
 
+def _points_of_districts(people: People) -> dict[str, int]:
+    sizes = np.bincount(people.district[people.area], minlength=len(people.districts))
+    return dict(zip(people.districts, sizes.tolist(), strict=True))
+
+
 def _parts(ground: Ground, districts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     people = ground.people
-    sizes = np.bincount(people.district[people.area], minlength=len(people.districts))
-    size = dict(zip(people.districts, sizes.tolist(), strict=True))
+    size = ground.keep("points of districts", partial(_points_of_districts, people))
     part, points = list[str](), 0
     for district in sorted(set(districts) & size.keys()):
         points += size[district]
