@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from directory.covering.offers import NOT_STATED, take_offers
 from directory.db import Venue
 from directory.figures.authorities import authorities
-from directory.nearby.snapshot import NO_DAY, SNAPSHOTS, Flags, Snapshot, day_number
+from directory.nearby.acceptance import running
+from directory.nearby.snapshot import SNAPSHOTS, Flags, Snapshot
 from directory.places.areas import LARGER_AREAS, REPLACED, codes_of
 from directory.stated import count
 from matcher import Knowledge
@@ -65,9 +66,9 @@ def capacities(
     """
     snapshot = SNAPSHOTS.current(session)
     offered = take_offers(session, snapshot).places_per_year
-    running = _running(snapshot, on)
+    runs = ~running(snapshot, on).refused
     serves, may = _serving(session, snapshot, authority)
-    counts, opens = running & serves, running & may & ~serves
+    counts, opens = runs & serves, runs & may & ~serves
     found = {}
     for item in knowledge.recommendations:
         answering = snapshot.places_of(deliverers(knowledge, item.id), item.kinds)
@@ -97,14 +98,6 @@ def districts_of(authority: str) -> frozenset[str]:
 def _more(services: int, what: str, follows: bool) -> str:
     does = "does" if services == 1 else "do"
     return f"{services if follows else count(services, 'service')} {does} not say {what}"
-
-
-def _running(snapshot: Snapshot, on: date) -> Flags:
-    today = day_number(on)
-    ended = (snapshot.ends_on != NO_DAY) & (snapshot.ends_on < today)
-    to_begin = (snapshot.starts_on != NO_DAY) & (snapshot.starts_on > today)
-    running: Flags = ~(snapshot.shut | ended | to_begin)
-    return running
 
 
 def _serving(session: Session, snapshot: Snapshot, authority: str | None) -> tuple[Flags, Flags]:
