@@ -39,9 +39,10 @@ check: $(VENV)  ## format, lint, types, import contracts, knowledge, migrations
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/yamllint data tests/cases
+	$(BIN)/yamllint data docs/safety tests/cases tests/rulebook
 	$(BIN)/python -m matcher check
 	$(BIN)/waymark db check
+	$(BIN)/python scripts/safety_report.py --check
 
 .PHONY: browser
 browser: $(ASSETS) $(OUTLINES)  ## browser tests, where Chromium is installed
@@ -51,6 +52,10 @@ browser: $(ASSETS) $(OUTLINES)  ## browser tests, where Chromium is installed
 .PHONY: bench
 bench: $(PLACES)  ## measured comparisons, one line a figure
 	@$(BIN)/python -m bench
+
+.PHONY: mutants
+mutants: $(ASSETS) $(OUTLINES)  ## small faults, and whether a test fails of each
+	@$(BIN)/python scripts/mutants.py $(MUTANTS_ARGS)
 
 .PHONY: assets
 assets: $(ASSETS)  ## build the style sheet and script

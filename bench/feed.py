@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from bench import Figure
 from bench.filled import filled
-from directory.app import create_app
+from directory.web.app import create_app
 
 FEW, MANY = 10_000, 100_000
 PER_PAGE, REQUESTS = 50, 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,20 +13,29 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bench import made_up
-from directory import bridge, paths
-from directory.actions.locating import locator
-from directory.actions.services import take_plan
-from directory.db import migrating
-from directory.db.connect import engine_for
-from directory.importing.planning import plan_import
-from directory.places import packing
-from directory.places.paths import packed_file
-from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from directory.application.commands.geocoding import locator
+from directory.application.commands.services import take_plan
+from directory.exchange.directory_file.file_reader import read_entries
+from directory.geo import packing
+from directory.geo.paths import packed_file
+from directory.infrastructure import paths
+from directory.infrastructure.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from directory.model.import_plan import plan_import
+from directory.model.service_entry import ServiceEntry
+from directory.storage import migrations, reference_data
+from directory.storage.engine import engine_for
 
 
 @cache
 def filled(count: int) -> Settings:
     """Return the settings of a copy, on SQLite, that holds so many services."""
+    places = reference_data.places_in(packed_file())
+    where = made_up.postcodes(packing.read(packed_file()), count, seed=1)
+    return holding(made_up.services(reference_data.loaded(paths.data()), where, places))
+
+
+def holding(entries: Iterable[ServiceEntry]) -> Settings:
+    """Return the settings of a copy, on SQLite, that holds these services."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
     settings = Settings(
@@ -35,16 +45,22 @@ def filled(count: int) -> Settings:
         places=packed_file(),
         data=paths.data(),
     )
-    _fill(settings, count)
+    _fill(settings, entries)
     return settings
 
 
-def _fill(settings: Settings, count: int) -> None:
-    places = bridge.places_in(settings.places)
-    where = made_up.postcodes(packing.read(settings.places), count, seed=1)
-    entries = made_up.services(bridge.knowledge_in(settings.data), where, places)
+def sample_entries() -> tuple[ServiceEntry, ...]:
+    """Return the services of the sample directory."""
+    places = reference_data.places_in(packed_file())
+    knowledge = reference_data.loaded(paths.data())
+    words = reference_data.vocabulary(knowledge, places, made_up.TODAY)
+    return read_entries((paths.data() / "services.csv").read_bytes(), words)
+
+
+def _fill(settings: Settings, entries: Iterable[ServiceEntry]) -> None:
+    places = reference_data.places_in(settings.places)
     engine = engine_for(settings.database_url)
-    migrating.upgrade(engine)
+    migrations.upgrade(engine)
     with Session(engine) as session, session.begin():
         plan = plan_import(entries, {}, ())
         take_plan(session, plan, locator(places), actor="bench", now=datetime.now(UTC))

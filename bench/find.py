@@ -12,9 +12,9 @@ from flask import Flask
 
 from bench import Figure, made_up
 from bench.filled import filled
-from directory.app import create_app
-from directory.places import packing
-from directory.settings import Settings
+from directory.geo import packing
+from directory.infrastructure.settings import Settings
+from directory.web.app import create_app
 
 SERVICES, WARM_UP, REQUESTS = 100_000, 20, 400
 TARGET_MILLISECONDS = 50.0

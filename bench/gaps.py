@@ -19,26 +19,27 @@ import numpy as np
 import structlog
 from flask import Flask
 from scipy.spatial import cKDTree
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench import Figure
+from bench.editor import LEEDS, Editor
 from bench.filled import filled
-from directory import bridge
-from directory.app import create_app
-from directory.covering.coming import Coming
-from directory.covering.ground import Ground, current_ground
-from directory.covering.nearest import nearest_metres
-from directory.covering.people import YEARS, People
-from directory.db import DirectoryVersion, FigureSource, PopulationArea
-from directory.db.connect import engine_for
-from directory.places import packing
-from directory.places.quality import NONE
-from directory.places.table import Table
-from directory.settings import Settings
+from directory.domain.coverage.analysis_data import AnalysisData, current_analysis_data
+from directory.domain.coverage.nearest import nearest_metres
+from directory.domain.coverage.population import YEARS, AreaPopulation
+from directory.domain.coverage.service_areas import NEAR, ServiceAreas
+from directory.geo import packing
+from directory.geo.postcode_table import PostcodeTable
+from directory.geo.quality import NONE
+from directory.infrastructure.settings import Settings
+from directory.storage import FigureSource, PopulationArea, reference_data
+from directory.storage.column_store import KEPT
+from directory.storage.engine import engine_for
+from directory.web.app import create_app
 
 SERVICES, PROGRAMMES, POSTCODES_AN_AREA, ROUNDS = 20_000, 25, 44, 5
-ENGLAND, AUTHORITY = "/gaps/?columns=authority", "/gaps/?area=E08000035"
+ENGLAND, AUTHORITY = "/gaps/matrix?columns=authority", f"/gaps/matrix?area={LEEDS}"
 MOST_TIMES, MOST_MEGABYTES = 1.5, 2000.0
 
 
@@ -47,7 +48,7 @@ def figures() -> Iterator[Figure]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     settings = filled(SERVICES)
     table = packing.read(settings.places)
-    _settle(settings, table)
+    settle(settings, table)
     yield from _pages(settings)
     yield from _nearest(settings, table)
 
@@ -80,16 +81,13 @@ def _timed(app: Flask, path: str, before: Callable[[Flask], None]) -> tuple[list
 
 
 def _change(app: Flask) -> None:
-    """Let the directory have changed, as an import of one service does."""
-    with Session(app.extensions["engine"]) as session, session.begin():
-        session.execute(update(DirectoryVersion).values(number=DirectoryVersion.number + 1))
+    """Let a service that comes to the authority have changed, as an import of it does."""
+    Editor(app, app.extensions["waymark"], services=SERVICES).within()
 
 
-def _forget(app: Flask) -> None:
+def _forget(_: Flask) -> None:
     """Let nobody have asked anything yet."""
-    settings: Settings = app.extensions["waymark"]
-    with Session(app.extensions["engine"]) as session:
-        current_ground(session, bridge.places_in(settings.places)).kept.clear()
+    KEPT.clear()
 
 
 BEFORE: dict[str, Callable[[Flask], None]] = {
@@ -110,7 +108,7 @@ CASES = (
 )
 
 
-def _nearest(settings: Settings, table: Table) -> Iterator[Figure]:
+def _nearest(settings: Settings, table: PostcodeTable) -> Iterator[Figure]:
     ground = _everywhere(settings, table)
     points = np.arange(len(ground.people.area))
     groups = np.array_split(np.arange(SERVICES), PROGRAMMES)
@@ -141,13 +139,13 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _bare(ground: Ground, venues: np.ndarray) -> np.ndarray:
+def _bare(ground: AnalysisData, venues: np.ndarray) -> np.ndarray:
     people = ground.people
     here = np.column_stack([people.easting, people.northing])
     return cKDTree(venues).query(here)[0]
 
 
-def _differs(ground: Ground, venues: np.ndarray, group: np.ndarray) -> str | None:
+def _differs(ground: AnalysisData, venues: np.ndarray, group: np.ndarray) -> str | None:
     """Say where the nearest is not the nearest of all, reckoned one by one on the grid."""
     some = np.random.default_rng(1).choice(len(ground.people.area), 200, replace=False)
     found = nearest_metres(ground, some, group)
@@ -157,19 +155,18 @@ def _differs(ground: Ground, venues: np.ndarray, group: np.ndarray) -> str | Non
     return f"differs by {worst:.1%}" if worst > 0.001 else None
 
 
-def _venues(ground: Ground) -> np.ndarray:
-    snapshot = ground.snapshot
-    return np.column_stack([snapshot.venue_easting, snapshot.venue_northing]).astype(float)
+def _venues(ground: AnalysisData) -> np.ndarray:
+    return ground.snapshot.venues.points
 
 
-def _everywhere(settings: Settings, table: Table) -> Ground:
+def _everywhere(settings: Settings, table: PostcodeTable) -> AnalysisData:
     """Return the ground with a child at every postcode, and services that take anybody near."""
     engine = engine_for(settings.database_url)
     with Session(engine) as session:
-        ground = current_ground(session, bridge.places_in(settings.places))
+        ground = current_analysis_data(session, reference_data.places_in(settings.places))
     placed = table.columns.quality != NONE
     count = int(placed.sum())
-    people = People(
+    people = AreaPopulation(
         source=None, codes=("all",), names=(None,), wards=(None,), ward_names=(None,),
         districts=("all",), district=np.zeros(1, np.int64), children=np.ones((1, 2, YEARS)),
         younger=np.ones((2, YEARS + 1, 1)),
@@ -177,14 +174,21 @@ def _everywhere(settings: Settings, table: Table) -> Ground:
         northing=table.columns.northing[placed].astype(float), weight=np.ones(count),
         spread=np.zeros(1, np.bool_), tells_sex=True,
     )  # fmt: skip
-    everyone, nobody = np.ones((1, SERVICES), np.bool_), np.zeros((1, SERVICES), np.bool_)
-    coming = Coming(
-        whole=nobody, near=everyone, may_whole=nobody, may_near=nobody, unstated=everyone[0]
-    )
-    return replace(ground, people=people, coming=coming, kept={})
+    return replace(ground, people=people, coming=Everyone(ground.snapshot, ("all",), {}))
 
 
-def _settle(settings: Settings, table: Table) -> None:
+class Everyone(ServiceAreas):
+    """Every service takes everybody near, and states no area."""
+
+    @property
+    def unstated(self) -> np.ndarray:
+        return np.ones(SERVICES, np.bool_)
+
+    def bits(self, districts: np.ndarray) -> np.ndarray:
+        return np.full((len(districts), SERVICES), NEAR, np.uint8)
+
+
+def settle(settings: Settings, table: PostcodeTable) -> None:
     """Let children live in areas of 44 postcodes that follow one another."""
     columns, chance = table.columns, np.random.default_rng(2)
     english = np.array([district.country == "England" for district in table.districts])

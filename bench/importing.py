@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 from sqlite_utils.utils import rows_from_file
 
 from bench import Figure, made_up
-from directory import bridge, paths
-from directory.actions.locating import locator
-from directory.actions.services import take_entries
-from directory.db import migrating
-from directory.db.connect import engine_for
-from directory.importing.reading import read_entries
-from directory.importing.writing import write_entries
-from directory.places import packing
-from directory.places.paths import packed_file
+from directory.application.commands.geocoding import locator
+from directory.application.commands.services import take_entries
+from directory.exchange.directory_file.file_reader import read_entries
+from directory.exchange.directory_file.file_writer import write_entries
+from directory.geo import packing
+from directory.geo.paths import packed_file
+from directory.infrastructure import paths
+from directory.storage import migrations, reference_data
+from directory.storage.engine import engine_for
 
 SERVICES, ROUNDS = 100_000, 3
 MOST_TIMES, MOST_MEGABYTES = 4.0, 400.0
@@ -67,19 +67,22 @@ def _apart(work: Callable[[Path, Path], Any], file: Path, into: Path) -> Any:
 
 
 def _write(file: Path, _: Path) -> None:
-    places = bridge.places_in(packed_file())
+    places = reference_data.places_in(packed_file())
     where = made_up.postcodes(packing.read(packed_file()), SERVICES, seed=1)
-    entries = made_up.services(bridge.knowledge_in(paths.data()), where, places)
+    entries = made_up.services(reference_data.loaded(paths.data()), where, places)
     file.write_bytes(write_entries(entries))
 
 
 def _import(file: Path, into: Path) -> tuple[float, float, int]:
     """Return the seconds, the most megabytes held by the process, and how many were added."""
-    knowledge, places = bridge.knowledge_in(paths.data()), bridge.places_in(packed_file())
+    knowledge, places = (
+        reference_data.loaded(paths.data()),
+        reference_data.places_in(packed_file()),
+    )
     engine = engine_for(f"sqlite:///{into}")
-    migrating.upgrade(engine)
+    migrations.upgrade(engine)
     start = perf_counter()
-    vocabulary = bridge.vocabulary(knowledge, places, made_up.TODAY)
+    vocabulary = reference_data.vocabulary(knowledge, places, made_up.TODAY)
     entries = read_entries(file.read_bytes(), vocabulary)
     with Session(engine) as session, session.begin():
         now = datetime.now(UTC)

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from directory.importing.columns import DELIVERY, KINDS, OF_SERVICE, ROUTES
-from directory.importing.entries import Entry, Row, VenueEntry
-from directory.places import Place, Places
-from directory.places.keys import INWARD, PER_OUTCODE
-from directory.places.quality import NONE
-from directory.places.table import Table
+from directory.geo import Place, Places
+from directory.geo.postcode_keys import INWARD, PER_OUTCODE
+from directory.geo.postcode_table import PostcodeTable
+from directory.geo.quality import NONE
+from directory.model.columns import DELIVERY, KINDS, OF_SERVICE, ROUTES
+from directory.model.service_entry import ServiceEntry, VenueEntry, VenueRow
 from matcher import Knowledge
 
 TODAY = date(2026, 11, 22)
@@ -76,7 +76,7 @@ ACCESS = ("step-free", "accessible-toilet", "baby-changing", "parking", "hearing
 COSTS = ("Free", "Free to families", "£3 a session", "Free if referred by social care")
 
 
-def postcodes(table: Table, count: int, seed: int) -> list[str]:
+def postcodes(table: PostcodeTable, count: int, seed: int) -> list[str]:
     """Return English postcodes drawn with equal chance, so that towns have their share."""
     english = np.array([district.country == "England" for district in table.districts])
     columns, inward = table.columns, list(INWARD)
@@ -85,7 +85,7 @@ def postcodes(table: Table, count: int, seed: int) -> list[str]:
     return [f"{table.outcodes[key // PER_OUTCODE]} {inward[key % PER_OUTCODE]}" for key in chosen]
 
 
-def services(knowledge: Knowledge, where: list[str], places: Places) -> Iterator[Entry]:
+def services(knowledge: Knowledge, where: list[str], places: Places) -> Iterator[ServiceEntry]:
     """Yield one service a postcode: programmes, criteria and gaps as real directories have."""
     chance = random.Random(len(where))
     programmes = [programme.id for programme in knowledge.programmes]
@@ -124,10 +124,10 @@ def services(knowledge: Knowledge, where: list[str], places: Places) -> Iterator
             "assured_on": TODAY - timedelta(days=chance.randrange(700)),
         }
         venue = VenueEntry(name="Centre", address="1 Example Road", postcode=postcode)
-        yield Entry(
+        yield ServiceEntry(
             id=f"made-up-{position:06}",
             values=values,
-            rows=(Row(position=position, venue=venue),),
+            rows=(VenueRow(position=position, venue=venue),),
         )
 
 

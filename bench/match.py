@@ -3,7 +3,10 @@
 The table is made from the knowledge that was loaded: one row a recommendation, hit policy
 "collect", a column for each fact that a condition asks about alone (as a unary test), and columns
 of expressions for the conditions that ask about several. Each row gives the recommendation and the
-sentences of its conditions. The table cannot tell "not known" from "no", so its work is smaller.
+sentences of its conditions. The table cannot tell "not known" from "no", gives nothing of what does
+not apply, and asks nothing, so its work is smaller. Beside it stand the same rules asked twice,
+whether each is certain and whether it is ruled out (`bench.zen_rules`): the statuses that a match
+gives, still without a reason, a caution or a question.
 """
 
 from __future__ import annotations
@@ -19,45 +22,63 @@ from typing import TypeAlias
 
 import zen
 
-from bench import Figure
+from bench import Figure, zen_rules
 from matcher import Knowledge, load, match
 from matcher.conditions import AGE, All, Any, AtLeast, Condition, FactValue, Not, Term, ValueIn
+from matcher.explanations import explain
+from matcher.exports.json_rules import rules_data
 from matcher.knowledge import Recommendation
 from matcher.truth import Truth
-from matcher.wording import explain
 
 Case: TypeAlias = dict[str, FactValue]
 Nested: TypeAlias = dict[str, object]
+Peer: TypeAlias = tuple[Callable[[Case], object], Callable[..., object]]
+"""How a peer reads a case, which is not timed, and how it answers."""
 
 ON = date(2026, 11, 22)
 WARM_UP, ROUNDS, CASES = 40, 60, 50
 
 
 def figures() -> Iterator[Figure]:
-    """Yield the figure of one match with all its reasons."""
+    """Yield the figure of one match with all its reasons, against each of the peers."""
     knowledge = load()
     table = _table(knowledge)
-    ours, theirs = _measure(table, knowledge)
-    yield Figure(
-        name="one match with all its reasons",
-        ours=ours,
-        peer=theirs,
-        peer_name=f"zen-engine {version('zen-engine')}",
-        unit="microseconds of processor time a case",
-        void=_disagreement(knowledge, table),
+    rules = rules_data(knowledge)
+    twice, names = zen_rules.decision(rules), zen_rules.facts_of(rules)
+    ours, table_time, twice_time = _measure(
+        knowledge,
+        lambda case: match(case, knowledge, ON),
+        (_nested, table.evaluate),
+        (lambda case: {zen_rules.zen_name(id): case.get(id) for id in names}, twice.evaluate),
     )
+    peers = {
+        "the same rules as a table, for what applies alone": table_time,
+        "the same rules in three values: what applies, what waits and what does not": twice_time,
+    }
+    void = _disagreement(knowledge, table)
+    for says, theirs in peers.items():
+        yield Figure(
+            name="one match with all its reasons",
+            ours=ours,
+            peer=theirs,
+            peer_name=f"zen-engine {version('zen-engine')} ({says})",
+            unit="microseconds of processor time a case",
+            void=void,
+        )
 
 
-def _measure(table: zen.ZenDecision, knowledge: Knowledge) -> tuple[float, float]:
+def _measure(
+    knowledge: Knowledge, ours: Callable[[Case], object], *peers: Peer
+) -> tuple[float, ...]:
     """Return the median time of a case for each, over rounds of fresh cases, taken in turn."""
-    ours, theirs = [], []
+    times: list[list[float]] = [[] for _ in range(1 + len(peers))]
     for turn in range(WARM_UP + ROUNDS):
         cases = list(_cases(knowledge, seed=turn, known=0.5))
-        nested = [_nested(case) for case in cases]
-        ours.append(_time(lambda case: match(case, knowledge, ON), cases))
-        theirs.append(_time(table.evaluate, nested))
-    # The first rounds warm both up, as a server is; no case ever comes again.
-    return statistics.median(ours[WARM_UP:]), statistics.median(theirs[WARM_UP:])
+        times[0].append(_time(ours, cases))
+        for found, (as_read, answer) in zip(times[1:], peers, strict=True):
+            found.append(_time(answer, list(map(as_read, cases))))
+    # The first rounds warm all up, as a server is; no case ever comes again.
+    return tuple(statistics.median(found[WARM_UP:]) for found in times)
 
 
 def _time(answer: Callable[..., object], cases: Sequence[object]) -> float:

@@ -15,12 +15,12 @@ from time import perf_counter
 import numpy as np
 
 from bench import Figure
-from directory.covering.siting import Demand, Siting, most_reached, within
-from directory.places import packing
-from directory.places.grid import METRES_PER_MILE
-from directory.places.paths import packed_file
-from directory.places.quality import NONE
-from directory.places.table import Table
+from directory.domain.coverage.siting.max_coverage import Demand, Siting, most_reached, within
+from directory.geo import packing
+from directory.geo.grid import METRES_PER_MILE
+from directory.geo.paths import packed_file
+from directory.geo.postcode_table import PostcodeTable
+from directory.geo.quality import NONE
 
 AUTHORITIES = {"E06000054": "Wiltshire", "E08000035": "Leeds"}
 SITES, MILES, CHOOSE, ROUNDS = 300, 2, (3, 5, 10), 3
@@ -66,7 +66,7 @@ def _drawn(points: int) -> list[int]:
     return chosen
 
 
-def _demand(table: Table, code: str) -> Demand:
+def _demand(table: PostcodeTable, code: str) -> Demand:
     """Return the live postcodes of an authority with children: many at some, none at others."""
     district = [one.code for one in table.districts].index(code)
     columns, chance = table.columns, np.random.default_rng(2)

@@ -9,10 +9,10 @@ Pure and typed: no web framework, no database, no clock, no network.
 """
 
 from matcher.case import CaseError, Problem
+from matcher.json_input import read_json
 from matcher.knowledge import Knowledge
 from matcher.loader import KnowledgeError, load
 from matcher.matching import match
-from matcher.reading import read_json
 from matcher.result import Option, Result
 
 __all__ = [

@@ -63,7 +63,8 @@ def say_range(from_months: int, under_months: int) -> str:
     if open_above and from_months % 12:
         return f"{_point(from_months)} or over"
     if from_months % 12 == 0 and under_months % 12 == 0:
-        return f"{from_months // 12} to {min(under_months, ADULT_MONTHS) // 12 - 1}"
+        first, last = from_months // 12, min(under_months, ADULT_MONTHS) // 12 - 1
+        return f"{first}" if first == last else f"{first} to {last}"
     return f"from {_point(from_months)} to under {_point(under_months)}"
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from matcher.ages import ADULT_MONTHS, OLDEST_MONTHS, YOUNGEST_MONTHS, completed_months
 from matcher.conditions import AGE, FactValue
 from matcher.facts import Fact, FactBook
+from matcher.implied_facts import ReadAs, completed, read_shorthand
 
 __all__ = ["BORN_ON", "Case", "CaseError", "Problem", "is_iso_date", "read_case"]
 
@@ -44,12 +45,15 @@ class Case:
 
     known: Mapping[str, FactValue]
     born_on: date | None = None
+    read_as: tuple[ReadAs, ...] = ()
+    """What was said in shorthand, and what it was taken to mean."""
 
 
 def read_case(data: object, facts: FactBook, on: date) -> Case:
     """Return the case that a flat object of fact id to value describes.
 
-    `child.born_on` (ISO date, or the due date) is read as the age in completed months at `on`.
+    `child.born_on` (ISO date, or the due date) is read as the age in completed months at `on`,
+    shorthand as the facts that it stands for, and what follows from the answers is added.
     Raises CaseError naming every field that is unknown, impossible or of the wrong type.
     """
     if not isinstance(data, Mapping):
@@ -65,7 +69,8 @@ def read_case(data: object, facts: FactBook, on: date) -> Case:
         problems += _age_from(born_on, on, given)
     if problems:
         raise CaseError(tuple(problems))
-    return Case(known=given, born_on=born_on)
+    read_as = read_shorthand(given, facts)
+    return Case(known=completed(given, read_as, facts), born_on=born_on, read_as=read_as)
 
 
 def _not_an_object(data: object) -> str:

@@ -6,28 +6,28 @@ go: what is kept of a child is how each recommendation stands, by the place of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.caseload_columns import NOT_KNOWN, Column, Columns, column_of, read_columns
-from matcher.caseload_cover import Spread, demands_of, read_demands, spread
-from matcher.caseload_planes import Plane, count, packed, unpacked
+from matcher.bit_planes import Plane, count, packed, unpacked
+from matcher.caseload_columns import NOT_KNOWN, CaseloadColumns, Column, column_of, read_columns
+from matcher.caseload_dnf import Spread, demands_of, read_demands, spread
+from matcher.compiled_condition import CompiledCondition
+from matcher.compiled_rules import CompiledRules, compiled_rules
 from matcher.facts import FactBook
 from matcher.knowledge import Knowledge
 from matcher.result import Status
-from matcher.rulebook import Rulebook, Test, rulebook_of
 
 __all__ = [
     "NOT_KNOWN",
     "STATUSES",
     "Caseload",
-    "Counts",
+    "CaseloadCounts",
     "MissingFact",
     "column_of",
     "statuses",
@@ -38,7 +38,7 @@ STATUSES: tuple[Status, ...] = ("applies", "needs_information", "does_not_apply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class CaseloadCounts:
     """How many children have each status; together, all children."""
 
     applies: int
@@ -68,7 +68,7 @@ class Caseload:
     """For whom, by the id of the recommendation; it needs information for the others."""
     _missing: tuple[MissingFact, ...]
 
-    def counts(self) -> Mapping[str, Counts]:
+    def counts(self) -> Mapping[str, CaseloadCounts]:
         """Return how many children have each status, by the id of the recommendation."""
         return {id: self._count(id) for id in self._holds}
 
@@ -85,10 +85,10 @@ class Caseload:
         """Return the facts that answers wait for, as `Option.missing` has them, the most first."""
         return self._missing
 
-    def _count(self, id: str) -> Counts:
+    def _count(self, id: str) -> CaseloadCounts:
         applies, not_so = count(self._holds[id]), count(self._fails[id])
         waits = self.children - applies - not_so
-        return Counts(applies=applies, needs_information=waits, does_not_apply=not_so)
+        return CaseloadCounts(applies=applies, needs_information=waits, does_not_apply=not_so)
 
 
 def statuses(knowledge: Knowledge, columns: Mapping[str, Column], on: date) -> Caseload:
@@ -99,8 +99,9 @@ def statuses(knowledge: Knowledge, columns: Mapping[str, Column], on: date) -> C
     A fact without a column is not known of anybody. `column_of` makes one out of plain values.
     Raises CaseError naming every column that cannot be read, and the rows that `match()` would not.
     """
+    knowledge = knowledge.on(on)
     read = read_columns(columns, knowledge.facts, on)
-    rules = _parts(rulebook_of(knowledge))
+    rules = _parts(compiled_rules(knowledge))
     asked = _asked([test for parts in rules.values() for test in parts], read, knowledge.facts)
     truths = {test: each.truth() for test, each in asked.items()}
     missing = {test: each.missing() for test, each in asked.items()}
@@ -119,19 +120,16 @@ def statuses(knowledge: Knowledge, columns: Mapping[str, Column], on: date) -> C
     )
 
 
-def _parts(book: Rulebook) -> Mapping[str, tuple[Test, ...]]:
+def _parts(book: CompiledRules) -> Mapping[str, tuple[CompiledCondition, ...]]:
     """Return the parts of each recommendation by its id."""
-    tests = [test for _, test in book.told]
-    found = {}
-    for rule in book.rules:
-        # It picks by place, out of the findings of all tests as out of the tests themselves.
-        pick = cast("Callable[[Sequence[Test]], tuple[Test, ...]]", rule.pick)
-        own = pick(tests)
-        found[rule.recommendation.id] = tuple(own[at] for at in rule.parts)
-    return found
+    return {
+        rule.recommendation.id: tuple(rule.tests[at] for at in rule.parts) for rule in book.rules
+    }
 
 
-def _asked(tests: Iterable[Test], read: Columns, facts: FactBook) -> Mapping[Test, Spread]:
+def _asked(
+    tests: Iterable[CompiledCondition], read: CaseloadColumns, facts: FactBook
+) -> Mapping[CompiledCondition, Spread]:
     """Return each test over the caseload, once."""
     once = dict.fromkeys(tests)
     demands = read_demands({d for test in once for d in demands_of(test.cover)}, read, facts)

@@ -10,23 +10,18 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.ages import OLDEST_MONTHS, YOUNGEST_MONTHS
 from matcher.case import BORN_ON, CaseError, Problem
+from matcher.caseload_codes import NOT_KNOWN, Column, code_of
 from matcher.conditions import AGE, FactValue
 from matcher.facts import Fact, FactBook
+from matcher.implied_columns import completed_columns
 
-__all__ = ["NOT_KNOWN", "Column", "Columns", "code_of", "column_of", "read_columns"]
-
-Column: TypeAlias = NDArray[Any]
-"""Whole numbers; for `child.born_on` alone dates (`datetime64[D]`)."""
-
-NOT_KNOWN = -128
-"""In a column of whole numbers: not known. Not -1, which is an age: due within a month."""
+__all__ = ["NOT_KNOWN", "CaseloadColumns", "Column", "code_of", "column_of", "read_columns"]
 
 _ROWS_NAMED = 5
 _YEAR_0 = 1970
@@ -34,7 +29,7 @@ _YEAR_0 = 1970
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class CaseloadColumns:
     """What is known of each child, as whole numbers by fact; a fact without a column is not known.
 
     Dates of birth are ages by now.
@@ -42,11 +37,6 @@ class Columns:
 
     children: int
     codes: Mapping[str, Column]
-
-
-def code_of(fact: Fact, value: FactValue) -> int:
-    """Return the whole number that stands for a value: 1 yes, 0 no, months, or a choice's place."""
-    return fact.domain().index(value) if fact.type == "choice" else int(value)
 
 
 def column_of(fact: Fact, values: Iterable[FactValue | None]) -> Column:
@@ -64,7 +54,7 @@ def column_of(fact: Fact, values: Iterable[FactValue | None]) -> Column:
     return np.array(found, np.int16)
 
 
-def read_columns(columns: Mapping[str, Column], facts: FactBook, on: date) -> Columns:
+def read_columns(columns: Mapping[str, Column], facts: FactBook, on: date) -> CaseloadColumns:
     """Return the columns checked, with dates of birth read as ages in completed months at `on`.
 
     Raises CaseError naming every column that cannot be read.
@@ -77,7 +67,8 @@ def read_columns(columns: Mapping[str, Column], facts: FactBook, on: date) -> Co
     codes = dict(columns)
     if BORN_ON in codes:
         codes[AGE] = _aged(codes.pop(BORN_ON), codes.get(AGE), on)
-    return Columns(children=len(next(iter(columns.values()))), codes=codes)
+    children = len(next(iter(columns.values())))
+    return CaseloadColumns(children=children, codes=completed_columns(codes, facts, children))
 
 
 def _misshapen(columns: Mapping[str, Column], facts: FactBook) -> Iterator[Problem]:

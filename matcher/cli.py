@@ -11,18 +11,23 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
 from matcher.case import CaseError, is_iso_date
+from matcher.diagnostics import KnowledgeError
+from matcher.exports import FORMATS
+from matcher.json_input import read_json
+from matcher.keeper_cli import add_commands, checked
 from matcher.knowledge import Knowledge
-from matcher.loader import DATA, load
+from matcher.links import cited_links
+from matcher.loader import DATA, LOCAL, load
 from matcher.matching import match
-from matcher.placed import KnowledgeError
-from matcher.reading import read_json
-from matcher.text import as_text
+from matcher.references import references
+from matcher.text_output import as_text
 
 __all__ = ["main"]
 
@@ -36,12 +41,14 @@ def main(argv: list[str] | None = None) -> int:
         # A terminal without our typographic quotes still gets the text.
         sys.stdout.reconfigure(errors="replace")
     try:
-        knowledge = load(options.data)
+        knowledge = load(options.data, options.local)
     except KnowledgeError as error:
         _complain(error.problems)
         return UNSOUND
     try:
         command: Callable[[argparse.Namespace, Knowledge], int] = options.command
+        if knowledge.left_out and command is not _check:
+            _complain([f"{options.local}: left out; `python -m matcher check` says why"])
         status = command(options, knowledge)
         sys.stdout.flush()
         return status
@@ -55,6 +62,12 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="matcher", description="Match a case to the guidance.")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of knowledge files")
+    parser.add_argument(
+        "--local",
+        type=Path,
+        default=Path(os.environ.get("WAYMARK_LOCAL_KNOWLEDGE") or LOCAL),
+        help="the folder of a council's own layer, if there is one",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     matching = commands.add_parser("match", help="every recommendation as it stands for a case")
     matching.add_argument("case", metavar="CASE.json", help="a file; - reads standard input")
@@ -65,6 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="every recommendation with its citation")
     rules.add_argument("--format", choices=["json", "text"], default="text")
     rules.set_defaults(command=_rules)
+    links = commands.add_parser("links", help="every address that is cited, by date and state")
+    links.add_argument("--format", choices=["json", "text"], default="text")
+    links.set_defaults(command=_links)
+    add_commands(commands, _complain)
+    cited = commands.add_parser("references", help="what stands for each number of a source")
+    cited.add_argument("--format", choices=["json", "text"], default="text")
+    cited.set_defaults(command=_references)
+    exporting = commands.add_parser("export", help="the rule base for other systems to run")
+    exporting.add_argument("format", choices=sorted(FORMATS))
+    exporting.add_argument("--out", type=Path, help="a file to write; otherwise it is printed")
+    exporting.set_defaults(command=_export)
     commands.add_parser("check", help="the knowledge files are sound").set_defaults(command=_check)
     return parser
 
@@ -153,7 +177,60 @@ def _rules(options: argparse.Namespace, knowledge: Knowledge) -> int:
     return ANSWERED
 
 
-def _check(_: argparse.Namespace, knowledge: Knowledge) -> int:
+def _links(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    """Print every address that is cited, by date and state."""
+    rows = cited_links(knowledge)
+    if options.format == "json":
+        data = [
+            {
+                "url": row.url,
+                "state": row.state,
+                "on": row.on.isoformat(),
+                "was": row.was,
+                "cited_by": list(row.cited_by),
+            }
+            for row in rows
+        ]
+        print(json.dumps(data, indent=2))
+        return ANSWERED
+    for row in rows:
+        cited = ", ".join(row.cited_by)
+        print("\t".join([row.on.isoformat(), row.state, row.url, cited, row.was or ""]).rstrip())
+    return ANSWERED
+
+
+def _references(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    """Print every place in a source that is cited, with what cites it."""
+    rows = references(knowledge)
+    if options.format == "json":
+        print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
+        return ANSWERED
+    for row in rows:
+        print("\t".join([row.source, row.ref, row.kind, row.id]))
+    return ANSWERED
+
+
+def _export(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    """Print the rule base in the form asked for, or write it to a file."""
+    text = FORMATS[options.format](knowledge)
+    if options.out is None:
+        print(text, end="")
+        return ANSWERED
+    try:
+        options.out.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        _complain([f"{options.out}: cannot be written: {error.strerror}"])
+        return BAD_DATA
+    return ANSWERED
+
+
+def _check(options: argparse.Namespace, knowledge: Knowledge) -> int:
+    """Say that the files are sound, those of a council too, or what is to be mended."""
+    if problems := list(checked(options, knowledge)):
+        _complain(problems)
+        if knowledge.left_out:
+            _complain([f"{options.local}: left out; the shipped knowledge stands without it"])
+        return UNSOUND
     counts = {
         "facts": len(knowledge.facts.facts),
         "sources": len(knowledge.sources),
@@ -161,6 +238,8 @@ def _check(_: argparse.Namespace, knowledge: Knowledge) -> int:
         "programmes": len(knowledge.programmes),
     }
     print(", ".join(f"{count} {noun}" for noun, count in counts.items()) + ": sound")
+    if own := [item.id for item in knowledge.recommendations if item.local]:
+        print(f"of these from {options.local}: {', '.join(own)}")
     return ANSWERED
 
 

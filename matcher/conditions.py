@@ -1,12 +1,12 @@
 """Conditions over facts, as a tree of frozen values.
 
-A condition says what it asks. `plain_truth` reads it by the truth tables alone, which is enough to
-say which parts bear an answer out; the answer itself is worked out exactly in `matcher.cover`.
+A condition says what it asks. `kleene_truth` reads it by the truth tables alone, which is enough to
+say which parts bear an answer out; the answer itself is worked out exactly in `condition_dnf`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,8 +22,10 @@ __all__ = [
     "Says",
     "Term",
     "ValueIn",
+    "at_least",
     "facts_of",
-    "plain_truth",
+    "kleene_truth",
+    "met_when",
 ]
 
 AGE = "child.age_months"
@@ -96,21 +98,49 @@ class Term:
 Condition: TypeAlias = ValueIn | Not | All | Any | AtLeast | Term
 
 
-def facts_of(condition: Condition) -> Iterator[str]:
-    """Yield the ids of the facts that a condition mentions, in order, with repeats."""
+def tests_of(condition: Condition) -> Iterator[ValueIn]:
+    """Yield every test of a fact that a condition is made of, in order, with repeats."""
     match condition:
         case ValueIn():
-            yield condition.fact
+            yield condition
         case Not():
-            yield from facts_of(condition.part)
+            yield from tests_of(condition.part)
         case Term():
-            yield from facts_of(condition.when)
+            yield from tests_of(condition.when)
         case All() | Any() | AtLeast():
             for part in condition.parts:
-                yield from facts_of(part)
+                yield from tests_of(part)
 
 
-def plain_truth(condition: Condition, known: Mapping[str, FactValue]) -> Truth:
+def facts_of(condition: Condition) -> Iterator[str]:
+    """Yield the ids of the facts that a condition mentions, in order, with repeats."""
+    return (test.fact for test in tests_of(condition))
+
+
+def met_when(condition: Condition, *, wanted: bool = True) -> Callable[[Known], bool]:
+    """Return what says whether a condition is known to be met, or (`wanted` false) not to be.
+
+    By the truth tables alone, as `plain_truth`, and made once for what is asked very often.
+    """
+    match condition:
+        case ValueIn(fact=fact, values=values):
+            if wanted:
+                return lambda known: known.get(fact) in values
+            return lambda known: fact in known and known[fact] not in values
+        case Not():
+            return met_when(condition.part, wanted=not wanted)
+        case Term():
+            return met_when(condition.when, wanted=wanted)
+    parts = [met_when(part, wanted=wanted) for part in condition.parts]
+    if isinstance(condition, AtLeast):
+        count = condition.count if wanted else len(parts) - condition.count + 1
+        return lambda known: sum(part(known) for part in parts) >= count
+    if isinstance(condition, All) is wanted:
+        return lambda known: all([part(known) for part in parts])
+    return lambda known: any([part(known) for part in parts])
+
+
+def kleene_truth(condition: Condition, known: Mapping[str, FactValue]) -> Truth:
     """Return what the truth tables make of a condition; UNKNOWN more often than need be."""
     match condition:
         case ValueIn():
@@ -118,18 +148,19 @@ def plain_truth(condition: Condition, known: Mapping[str, FactValue]) -> Truth:
                 return Truth.UNKNOWN
             return Truth.YES if known[condition.fact] in condition.values else Truth.NO
         case Not():
-            return negation(plain_truth(condition.part, known))
+            return negation(kleene_truth(condition.part, known))
         case Term():
-            return plain_truth(condition.when, known)
+            return kleene_truth(condition.when, known)
         case All():
-            return all_of(plain_truth(part, known) for part in condition.parts)
+            return all_of(kleene_truth(part, known) for part in condition.parts)
         case Any():
-            return any_of(plain_truth(part, known) for part in condition.parts)
+            return any_of(kleene_truth(part, known) for part in condition.parts)
         case AtLeast():
-            return _at_least(condition.count, [plain_truth(p, known) for p in condition.parts])
+            return at_least(condition.count, [kleene_truth(p, known) for p in condition.parts])
 
 
-def _at_least(count: int, truths: list[Truth]) -> Truth:
+def at_least(count: int, truths: list[Truth]) -> Truth:
+    """Return what the truth tables make of "so many of these hold"."""
     if truths.count(Truth.YES) >= count:
         return Truth.YES
     return Truth.UNKNOWN if len(truths) - truths.count(Truth.NO) >= count else Truth.NO

@@ -12,13 +12,26 @@ from datetime import date
 from typing import Any
 
 from matcher.case import Case, CaseError, Problem, read_case
+from matcher.conditions import AGE
 from matcher.facts import About, FactBook, Role
+from matcher.implied_facts import follows_of_child, read_shorthand
 
-__all__ = ["STAGE", "Carer", "Family", "cases_of", "family_of", "names_of", "read_family"]
+__all__ = [
+    "AT_RISK",
+    "STAGE",
+    "Carer",
+    "Family",
+    "cases_of",
+    "family_of",
+    "names_of",
+    "read_family",
+]
 
 Facts = Mapping[str, Any]
 STAGE = "stage"
 """May be said of a child for all its carers, and differ with one of them."""
+AT_RISK = "harm.at_risk"
+"""Of a child with a carer; what the stage of a child says of it is said of every parent."""
 _PARTS = ("family", "children", "carers")
 _MOST_PEOPLE = 20
 """A bound on the work that a hostile file can ask for; no real family comes near it."""
@@ -67,19 +80,48 @@ def cases_of(
     carers = [(n, c) for n, c in enumerate(family.carers, start=1) if child in c.for_children]
     if not carers:
         return ((None, read_case(own, facts, on)),)
+    own = {**_said_of_child(own, facts), **own}
+    own = {**_of_child([c for _, c in carers], child, own, facts, on), **own}
     return tuple(
         (number, read_case(_with(carer, child, own, facts), facts, on)) for number, carer in carers
     )
 
 
+def _said_of_child(own: Facts, facts: FactBook) -> dict[str, Any]:
+    """Return what shorthand says of a child itself, and not of a carer with it."""
+    gives = (pair for each in read_shorthand(own, facts) for pair in each.gives)
+    return {id: value for id, value in gives if facts.about.get(id) == "child"}
+
+
+def _of_child(
+    carers: Sequence[Carer], child: int, own: Facts, facts: FactBook, on: date
+) -> dict[str, Any]:
+    """Return what is so of a child because of what is said of it with one of its carers.
+
+    Harm that happened is of the child, whoever is asked about; what somebody says that it is counts
+    before what nobody could say that it is.
+    """
+    found: dict[str, Any] = {}
+    for carer in carers:
+        known = read_case(_with(carer, child, own, facts), facts, on).known
+        of_child = {id: v for id, v in known.items() if facts.about.get(id) == "child"}
+        for id, value in (of_child | follows_of_child(known, facts)).items():
+            if found.get(id) is not True:
+                found[id] = value
+    return {id: value for id, value in found.items() if id != AGE}
+
+
 def _with(carer: Carer, child: int, own: Facts, facts: FactBook) -> dict[str, Any]:
     """Return what is known of a carer with a child: what is said of the two counts before all else.
 
-    What is said of "a carer" of the child is not said of one who is named by role.
+    What is said of "a carer" of the child is not said of one who is named by role; the stage is,
+    unless that carer brings the child up in place of the parents: it is meant of parents.
     """
     if carer.role is None:
         return {**own, **carer.facts, **carer.with_child.get(child, {})}
-    said = {id: v for id, v in own.items() if facts.about.get(id) != "pair" or id == STAGE}
+    said = {id: v for id, v in own.items() if facts.about.get(id) != "pair"}
+    if STAGE in own and not carer.role.instead_of_parents:
+        said[STAGE] = own[STAGE]
     known = {**carer.role.sets, **said, **carer.facts, **carer.with_child.get(child, {})}
     for id, other in facts.opposites:
         if known.get(other) is False:

@@ -12,27 +12,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from matcher.asks import Asks, say_count, say_sessions, say_settings, say_weeks
-from matcher.knowledge import Ages, Dose, Programme, Recommendation
-from matcher.local_ages import in_words, window_of
+from matcher.age_window import in_words, window_of
+from matcher.delivery_requirements import (
+    DeliveryRequirements,
+    say_count,
+    say_sessions,
+    say_settings,
+    say_weeks,
+)
+from matcher.knowledge import Recommendation
+from matcher.programmes import Ages, Dose, Programme
 
 __all__ = ["SOON_DAYS", "Aspect", "Comparison", "DeveloperSays", "LocalOffer", "Verdict", "compare"]
 
 Verdict = Literal["meets", "differs", "not_stated", "not_asked"]
 Aspect = Literal[
-    "weeks",
-    "sessions",
-    "how_often",
-    "session_length",
-    "setting",
-    "group_size",
-    "individual_sessions",
-    "carer_sessions",
-    "training",
-    "accreditation",
-    "on_call",
-    "ages",
-]
+    "weeks", "sessions", "how_often", "session_length", "setting", "group_size",
+    "individual_sessions", "carer_sessions", "training", "accreditation", "on_call", "ages",
+]  # fmt: skip
 
 SOON_DAYS = 90
 """An accreditation that runs out within so many days is said to."""
@@ -113,7 +110,7 @@ def compare(
 
     `programmes` are those whose developers are quoted: the service's own, where it names one.
     """
-    asks, named = recommendation.asks or Asks(), tuple(programmes)
+    asks, named = recommendation.asks or DeliveryRequirements(), tuple(programmes)
     rows = (
         _weeks(offer, asks, named),
         _sessions(offer, asks, named),
@@ -156,14 +153,18 @@ def _row(
     )
 
 
-def _weeks(offer: LocalOffer, asks: Asks, programmes: Sequence[Programme]) -> Comparison:
+def _weeks(
+    offer: LocalOffer, asks: DeliveryRequirements, programmes: Sequence[Programme]
+) -> Comparison:
     least, most = asks.weeks_at_least, asks.weeks_at_most
     asked, local = say_weeks(asks), say_count(offer.weeks, "week")
     fits = _within(offer.weeks, least, most)
     return _row("weeks", asked, local, fits, _dose("weeks", programmes))
 
 
-def _sessions(offer: LocalOffer, asks: Asks, programmes: Sequence[Programme]) -> Comparison:
+def _sessions(
+    offer: LocalOffer, asks: DeliveryRequirements, programmes: Sequence[Programme]
+) -> Comparison:
     most, note = asks.sessions_at_most, None
     in_group, usual = asks.group_sessions_at_most, asks.sessions_usually_up_to
     if in_group is not None and "group" in offer.delivery:
@@ -178,7 +179,9 @@ def _sessions(offer: LocalOffer, asks: Asks, programmes: Sequence[Programme]) ->
     return _row("sessions", asked, local, fits, _dose("sessions", programmes), note)
 
 
-def _how_often(offer: LocalOffer, asks: Asks, programmes: Sequence[Programme]) -> Comparison:
+def _how_often(
+    offer: LocalOffer, asks: DeliveryRequirements, programmes: Sequence[Programme]
+) -> Comparison:
     """Compare the sessions with the weeks; a holiday or two does not tell weekly from not."""
     if not asks.every_week:
         return _row("how_often", None, None, None)
@@ -200,7 +203,7 @@ def _unlisted(aspect: Aspect, asked: str | None, programmes: Sequence[Programme]
 
 
 def _setting(
-    offer: LocalOffer, asks: Asks, programmes: Sequence[Programme], source: str
+    offer: LocalOffer, asks: DeliveryRequirements, programmes: Sequence[Programme], source: str
 ) -> Comparison:
     asked = " or ".join(say_settings(asks.setting)) or None
     fits, note = bool(offer.delivery.intersection(asks.setting)), None
@@ -212,7 +215,7 @@ def _setting(
     return _row("setting", asked, local, fits, _dose("setting", programmes), note)
 
 
-def _training(offer: LocalOffer, asks: Asks) -> Comparison:
+def _training(offer: LocalOffer, asks: DeliveryRequirements) -> Comparison:
     asked = "somebody trained in this programme" if asks.trained else None
     staff = offer.trained_staff
     people = f"{say_count(staff, 'member')} of staff" if staff else "no staff"
@@ -234,7 +237,7 @@ def _accreditation(offer: LocalOffer, on: date) -> Comparison:
     return replace(row, verdict="differs") if left < 0 else row
 
 
-def _on_call(offer: LocalOffer, asks: Asks) -> Comparison:
+def _on_call(offer: LocalOffer, asks: DeliveryRequirements) -> Comparison:
     asked = "somebody on call day and night" if asks.on_call else None
     words = {None: None, True: "on call day and night", False: "not on call day and night"}
     return _row("on_call", asked, words[offer.on_call], offer.on_call)

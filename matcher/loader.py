@@ -1,167 +1,195 @@
 """Reading `data/`: strict, and every problem at once with its file and line.
 
-The only module of the matcher that may use ruamel.yaml and cattrs.
+What is dated is read once for each period in which nothing changes. A council's own layer is read
+the same way and added by `matcher.local_layer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any
 
-from cattrs import Converter, transform_error
-from cattrs.errors import ForbiddenExtraKeysError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
-from matcher.conditions import All, Condition, Says, Term
-from matcher.facts import FactBook
-from matcher.grammar import FactTypes, fact_types, read_condition
+from matcher.citations import Link
+from matcher.conditions import Says, Term
+from matcher.contacts import Contact
+from matcher.dated_files import periods_of
+from matcher.diagnostics import KnowledgeError, KnowledgeProblem, line_at
+from matcher.facts import Fact, FactBook, FactGroup
+from matcher.in_force import Period
 from matcher.knowledge import (
     ActFirst,
     Contradiction,
     Knowledge,
+    NothingNamed,
     PracticeNote,
-    Programme,
     Recommendation,
     SetAside,
-    Sign,
-    SignGroup,
-    SignStep,
+    SharedCaution,
+    SideBySide,
     Source,
+    TodaysName,
 )
-from matcher.placed import KnowledgeError, Placed, line_at, line_of_bad_day
-from matcher.scalars import exactly, one_of
-from matcher.soundness import problems_of
+from matcher.local_changes import LocalContact, LocalWording, SetAsideHere
+from matcher.local_layer import LocalParts, add_layer, is_safety_file
+from matcher.programmes import Programme
+from matcher.signs_data import LeftOut, Sign, SignGroup, SignStep
+from matcher.validation import problems_of
+from matcher.yaml_files import YamlFiles
+from matcher.yaml_reader import NOTHING, KnowledgeReader
 
-__all__ = ["DATA", "KnowledgeError", "load"]
+__all__ = ["CASES", "DATA", "LOCAL", "KnowledgeError", "documents", "load"]
 
-T = TypeVar("T")
 
 _HERE = Path(__file__).resolve().parent
 _PACKED = _HERE.parent / "waymark_files" / "data"
 DATA = _PACKED if _PACKED.is_dir() else _HERE.parent / "data"
 """The knowledge files: packed beside the packages in a wheel, `data/` in a checkout."""
 
+CASES = DATA.parent / "cases" if _PACKED.is_dir() else _HERE.parent / "tests" / "cases"
+"""The cases of the shipped recommendations."""
+
+LOCAL = (Path.cwd() if _PACKED.is_dir() else _HERE.parent) / "instance" / "knowledge"
+"""A council's own layer, where there is one."""
+
+_FACTS = {"facts.yaml": ("groups", "facts")}
+_CHANGES = {"changes.yaml": ("set_aside_here", "contacts", "wording")}
 _PARTS = {
     "terms.yaml": ("terms",),
     "programmes.yaml": ("programmes",),
-    "notices.yaml": ("act_first", "practice_notes", "contradictions", "set_aside"),
-    "signs.yaml": ("groups", "signs", "steps"),
+    "contacts.yaml": ("contacts",),
+    "notices.yaml": ("act_first", "practice_notes", "contradictions", "cautions", "set_aside"),
+    "nothing_named.yaml": ("nothing_named",),
+    "side_by_side.yaml": ("side_by_side",),
+    "links.yaml": ("links",),
+    "names.yaml": ("names",),
+    "signs.yaml": ("groups", "signs", "steps", "left_out"),
 }
 """The files that are nothing but lists of entries, and the names of their lists."""
 
-_NOTHING = All(parts=())
-"""Stands where a condition cannot be read for a reason that has been noted already."""
 
+def load(data: Path = DATA, local: Path | None = None) -> Knowledge:
+    """Return everything that `data` holds, with the layer of a council in `local`.
 
-def load(data: Path = DATA) -> Knowledge:
-    """Return everything that `data` holds.
-
-    Raises KnowledgeError with every problem found, each with its file and line.
+    Of what is dated, the last edition; `Knowledge.on` gives that of any day. A layer with problems
+    is left out, and `left_out` says why. Raises KnowledgeError with every problem of the shipped
+    files, each with its file and line; also where a problem of the layer touches safety.
     """
-    reader = _Reader(data)
-    facts = reader.whole("facts.yaml", FactBook)
+    shipped = YamlFiles(data)
+    shipped.read(_names(data))
+    if local is None or not local.is_dir():
+        return _editions(shipped, None)
+    own = YamlFiles(local, may_be_missing=True)
+    own.read(_local_names(local))
+    try:
+        return _editions(shipped, own)
+    except KnowledgeError as error:
+        problems = error.problems
+        if any(each.safety or not each.file.is_relative_to(local) for each in problems):
+            raise
+    return _editions(shipped, None, left_out=problems)
+
+
+def documents(data: Path = DATA) -> dict[str, Any]:
+    """Return every file of a folder that is matched by, as it is written, by its name."""
+    files = YamlFiles(data)
+    names = (name for name in (*_names(data), *_CHANGES) if (data / name).is_file())
+    return {name: files.document(name) for name in names}
+
+
+def _names(data: Path) -> tuple[str, ...]:
+    return ("facts.yaml", *_PARTS, *_rule_files(data))
+
+
+def _local_names(local: Path) -> tuple[str, ...]:
+    return (*_names(local), *_CHANGES)
+
+
+def _rule_files(data: Path) -> list[str]:
+    return sorted(f"rules/{path.name}" for path in (data / "rules").glob("*.yaml"))
+
+
+def _editions(
+    shipped: YamlFiles, own: YamlFiles | None, left_out: tuple[KnowledgeProblem, ...] = ()
+) -> Knowledge:
+    """Return the last of the editions, which knows the others."""
+    unread = [*shipped.problems, *(_marked(own.problems, own.folder) if own else ())]
+    files = [shipped, *([own] if own else [])]
+    periods = periods_of(document for each in files for document in each.documents.values())
+    if shipped.problems or (own and own.problems):
+        periods = periods[-1:]
+    made: list[Knowledge] = []
+    problems: dict[str, KnowledgeProblem] = {str(each): each for each in unread}
+    for period in periods:
+        knowledge, found = _edition(shipped, own, period)
+        problems |= {str(each): each for each in found}
+        made.append(replace(knowledge, in_force=period, editions=made, left_out=left_out))
+    if problems:
+        raise KnowledgeError(tuple(problems.values()))
+    return made[-1]
+
+
+def _marked(problems: Iterable[KnowledgeProblem], local: Path) -> list[KnowledgeProblem]:
+    return [
+        replace(each, safety=True)
+        if is_safety_file(each.file.relative_to(local).as_posix())
+        else each
+        for each in problems
+    ]
+
+
+def _edition(
+    shipped: YamlFiles, own: YamlFiles | None, period: Period
+) -> tuple[Knowledge, list[KnowledgeProblem]]:
+    """Return what is in force in a period, and what is wrong with it."""
+    reader = KnowledgeReader(shipped, period.first or period.last)
     for name, parts in _PARTS.items():
         reader.expect(name, parts)
+    links = reader.each("links.yaml", "links", Link)
+    reader.links.update((link.url, link) for link in links)
     _read_terms(reader)
-    knowledge = _knowledge(reader, facts or FactBook(groups=(), facts=()))
-    problems = reader.problems or problems_of(knowledge, reader.documents, data)
-    if problems:
-        raise KnowledgeError(problems)
-    return knowledge
+    facts = reader.whole("facts.yaml", FactBook)
+    if not _rule_files(shipped.folder):
+        reader.note("rules", None, "holds no recommendations: one .yaml file a source")
+    knowledge = Knowledge(
+        facts=facts or FactBook(groups=(), facts=()), links=links, **_lists(reader)
+    )
+    broken = shipped.problems or reader.problems
+    problems = reader.problems + (
+        [] if broken else problems_of(knowledge, reader.documents, shipped.folder)
+    )
+    if own is None or problems or broken:
+        return knowledge, problems
+    return add_layer(knowledge, _local_parts(own, reader))
 
 
-class _Reader:
-    """Reads files one by one and gathers what is wrong with them."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.problems: list[Placed] = []
-        self.documents: dict[str, dict[str, Any]] = {}
-        self.terms: dict[str, Term] = {}
-        self.facts = fact_types(self.document("facts.yaml"))
-        self.converter = _converter(self.facts, self.terms)
-
-    def note(self, name: str, line: int | None, text: str) -> None:
-        """Gather one problem of a file."""
-        self.problems.append(Placed(file=self.data / name, line=line, text=text))
-
-    def document(self, name: str) -> dict[str, Any]:
-        """Return a file as it is written; an empty mapping where it cannot be read."""
-        if name not in self.documents:
-            text = self._text(name)
-            self.documents[name] = {} if text is None else self._mapping(name, text)
-        return self.documents[name]
-
-    def _text(self, name: str) -> str | None:
-        try:
-            return (self.data / name).read_text(encoding="utf-8")
-        except OSError as error:
-            self.note(name, None, f"cannot be read: {error.strerror}")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.note(name, line, "is not UTF-8 text")
-        return None
-
-    def _mapping(self, name: str, text: str) -> dict[str, Any]:
-        try:
-            found = YAML(typ="rt").load(text)
-        except Exception as error:
-            # ruamel raises more than its own errors: ValueError for a day that does not exist,
-            # RecursionError for deep nesting, and others for tags that it cannot build.
-            self.note(name, *_yaml_problem(text, error))
-            return {}
-        if isinstance(found, dict) and found:
-            return found
-        self.note(name, 1, "should be a mapping with named parts, as docs/knowledge.md shows")
-        return {}
-
-    def expect(self, name: str, parts: tuple[str, ...]) -> None:
-        """Note each part of a file that nobody would read, because its name is wrong."""
-        found = self.document(name)
-        for key in (key for key in found if key not in parts):
-            line = line_at(found, f"$['{key}']")
-            self.note(name, line, f"{key}: is not one of {', '.join(parts)}")
-
-    def whole(self, name: str, into: type[T]) -> T | None:
-        """Return a whole file as one value, or None where it has problems."""
-        found = self.document(name)
-        return self.part(name, found, into, "$") if found else None
-
-    def part(self, name: str, value: object, into: type[T], path: str) -> T | None:
-        """Return one entry as a value, or None where it has problems."""
-        try:
-            return self.converter.structure(value, into)
-        except Exception as error:
-            for message in transform_error(error, path=path, format_exception=_plain):
-                text, _, where = message.rpartition(" @ ")
-                line = line_at(self.documents[name], where)
-                self.note(name, line, f"{where[2:] or 'file'}: {text}")
-        return None
-
-    def entries(self, name: str, key: str) -> Iterator[tuple[str, object]]:
-        """Yield each entry of a list in a file with its path."""
-        found = self.document(name)
-        entries = found.get(key)
-        if isinstance(entries, list):
-            yield from ((f"$.{key}[{place}]", entry) for place, entry in enumerate(entries))
-        elif found:
-            self.note(name, line_at(found, f"$.{key}"), f"{key}: should be a list of entries")
-
-    def each(
-        self, name: str, key: str, into: type[T], add: Callable[[object], object] | None = None
-    ) -> tuple[T, ...]:
-        """Return each entry of a list in a file; entries with problems are left out and noted."""
-        parts = (
-            self.part(name, add(entry) if add else entry, into, path)
-            for path, entry in self.entries(name, key)
-        )
-        return tuple(part for part in parts if part is not None)
+def _local_parts(own: YamlFiles, base: KnowledgeReader) -> LocalParts:
+    """Return what a council's own layer holds; what it may hold is judged with the rest."""
+    reader = KnowledgeReader(own, base.day, base)
+    expected = {**_PARTS, **_FACTS, **_CHANGES}
+    for name, parts in expected.items():
+        reader.expect(name, parts)
+    for path in sorted(own.folder.glob("*")):
+        if path.name not in (*expected, "rules", "cases") and not path.name.startswith("."):
+            names = ", ".join(sorted(expected))
+            reader.note(path.name, None, f"is not read: name it as one of {names}")
+    links = reader.each("links.yaml", "links", Link)
+    reader.links.update((link.url, link) for link in links)
+    _read_terms(reader)
+    return LocalParts(
+        reader=reader,
+        lists={**_lists(reader), "links": links},
+        groups=reader.each("facts.yaml", "groups", FactGroup),
+        facts=reader.each("facts.yaml", "facts", Fact),
+        set_aside=reader.each("changes.yaml", "set_aside_here", SetAsideHere),
+        contacts=reader.each("changes.yaml", "contacts", LocalContact),
+        wording=reader.each("changes.yaml", "wording", LocalWording),
+    )
 
 
-def _read_terms(reader: _Reader) -> None:
+def _read_terms(reader: KnowledgeReader) -> None:
     """Gather the terms; each may use those above it, and none may hide a fact or another term."""
     for path, entry in reader.entries("terms.yaml", "terms"):
         term = reader.part("terms.yaml", entry, Term, path) or _stand_in(entry)
@@ -174,30 +202,34 @@ def _read_terms(reader: _Reader) -> None:
 def _stand_in(entry: object) -> Term:
     """Return a term for one with problems, so that its uses are not reported as well."""
     id = str(entry.get("id")) if isinstance(entry, dict) else ""
-    return Term(id=id, when=_NOTHING, says=Says(met="", not_met="", not_known=""))
+    return Term(id=id, when=NOTHING, says=Says(met="", not_met="", not_known=""))
 
 
-def _knowledge(reader: _Reader, facts: FactBook) -> Knowledge:
-    names = sorted(f"rules/{path.name}" for path in (reader.data / "rules").glob("*.yaml"))
-    if not names:
-        reader.note("rules", None, "holds no recommendations: one .yaml file a source")
+def _lists(reader: KnowledgeReader) -> dict[str, Any]:
+    """Return each list of `Knowledge` with what the files hold of it."""
+    names = _rule_files(reader.files.folder)
     sources = [source for name in names if (source := _source(reader, name))]
-    return Knowledge(
-        facts=facts,
-        sources=tuple(sources),
-        recommendations=tuple(item for name in names for item in _recommendations(reader, name)),
-        programmes=reader.each("programmes.yaml", "programmes", Programme),
-        act_first=reader.each("notices.yaml", "act_first", ActFirst),
-        practice_notes=reader.each("notices.yaml", "practice_notes", PracticeNote),
-        contradictions=reader.each("notices.yaml", "contradictions", Contradiction),
-        set_aside=reader.each("notices.yaml", "set_aside", SetAside),
-        sign_groups=reader.each("signs.yaml", "groups", SignGroup),
-        signs=reader.each("signs.yaml", "signs", Sign),
-        sign_steps=reader.each("signs.yaml", "steps", SignStep),
-    )
+    return {
+        "sources": tuple(sources),
+        "recommendations": tuple(item for name in names for item in _recommendations(reader, name)),
+        "programmes": reader.each("programmes.yaml", "programmes", Programme),
+        "act_first": reader.each("notices.yaml", "act_first", ActFirst),
+        "practice_notes": reader.each("notices.yaml", "practice_notes", PracticeNote),
+        "contradictions": reader.each("notices.yaml", "contradictions", Contradiction),
+        "contacts": reader.each("contacts.yaml", "contacts", Contact),
+        "set_aside": reader.each("notices.yaml", "set_aside", SetAside),
+        "cautions": reader.each("notices.yaml", "cautions", SharedCaution),
+        "nothing_named": reader.each("nothing_named.yaml", "nothing_named", NothingNamed),
+        "side_by_side": reader.each("side_by_side.yaml", "side_by_side", SideBySide),
+        "sign_groups": reader.each("signs.yaml", "groups", SignGroup),
+        "signs": reader.each("signs.yaml", "signs", Sign),
+        "sign_steps": reader.each("signs.yaml", "steps", SignStep),
+        "names": reader.each("names.yaml", "names", TodaysName),
+        "signs_left_out": reader.each("signs.yaml", "left_out", LeftOut),
+    }
 
 
-def _source(reader: _Reader, name: str) -> Source | None:
+def _source(reader: KnowledgeReader, name: str) -> Source | None:
     head = dict(reader.document(name))
     if not head:
         return None
@@ -212,7 +244,7 @@ def _source(reader: _Reader, name: str) -> Source | None:
     return reader.part(name, head, Source, "$")
 
 
-def _recommendations(reader: _Reader, name: str) -> tuple[Recommendation, ...]:
+def _recommendations(reader: KnowledgeReader, name: str) -> tuple[Recommendation, ...]:
     head = reader.document(name)
 
     def cited(entry: object) -> object:
@@ -221,65 +253,7 @@ def _recommendations(reader: _Reader, name: str) -> tuple[Recommendation, ...]:
         # The parts of a citation are checked where they are written; here they need only be text.
         url = entry.get("url", str(head.get("url")))
         citation = {"source": str(head.get("name")), "ref": str(entry.get("ref")), "url": url}
-        return {key: entry[key] for key in entry if key != "url"} | {"citation": citation}
+        own = {"checked_on": head.get("checked_on")} | {k: entry[k] for k in entry if k != "url"}
+        return own | {"citation": citation}
 
     return reader.each(name, "recommendations", Recommendation, cited)
-
-
-def _converter(facts: FactTypes, terms: Mapping[str, Term]) -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    for kind in (str, int, bool, date):
-        converter.register_structure_hook(kind, exactly)
-
-    def condition(value: object, kind: object) -> Condition | None:
-        if value is None and kind != Condition:
-            return None
-        return read_condition(value, facts, terms) if facts else _NOTHING
-
-    converter.register_structure_hook_func(
-        lambda kind: kind in (Condition, Condition | None), condition
-    )
-    converter.register_structure_hook_func(_is_literal, one_of)
-    converter.register_structure_hook_factory(_is_tuple, _list_of)
-    return converter
-
-
-def _is_literal(kind: Any) -> bool:
-    return get_origin(kind) is Literal
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _list_of(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    """Return what reads a list; by itself cattrs also takes a text for a list of its letters."""
-    entries: Any = list.__class_getitem__(get_args(kind)[0])
-    structure = converter.get_structure_hook(entries)
-
-    def read(value: Any, _: Any) -> Any:
-        if not isinstance(value, list):
-            raise TypeError
-        return tuple(structure(value, entries))
-
-    return read
-
-
-def _plain(error: BaseException, kind: type | None) -> str:
-    """Word one problem for the person who edits the file."""
-    if isinstance(error, KeyError):
-        return f"{error.args[0]} is missing"
-    if isinstance(error, ForbiddenExtraKeysError):
-        names = ", ".join(sorted(map(str, error.extra_fields)))
-        return f"has parts that are not known here: {names}"
-    if isinstance(error, TypeError | AttributeError):
-        return "should be a list of entries, or a mapping, as docs/knowledge.md shows"
-    return str(error)
-
-
-def _yaml_problem(text: str, error: Exception) -> tuple[int | None, str]:
-    """Return the line of a text that is not sound YAML, and what is wrong there."""
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    line = mark.line + 1 if mark else line_of_bad_day(text)
-    said = str(getattr(error, "problem", None) or error).strip() or type(error).__name__
-    return line, f"is not sound YAML: {said.splitlines()[0]}"

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
+from typing import TypeVar
 
+from matcher.answer_bits import Answers, remember
 from matcher.case import Case, read_case
-from matcher.conditions import AGE, FactValue
-from matcher.facts import Fact, FactBook
-from matcher.knowledge import Contradiction, Knowledge, PracticeNote
-from matcher.result import Ask, Result
-from matcher.rulebook import Rulebook, Values, find, rulebook_of, truth_of
-from matcher.standing import Standing, own_option, stand
+from matcher.compiled_condition import evaluate, finding_of, truth_of
+from matcher.compiled_rules import CompiledRule, CompiledRules, Gate, compiled_rules
+from matcher.conditions import AGE
+from matcher.differences import differences, gaps
+from matcher.knowledge import ActFirst, Contradiction, Knowledge, PracticeNote
+from matcher.next_questions import ask_next
+from matcher.option_builder import ChildFindings, OptionStanding, build_standing, own_option
+from matcher.result import Option, Result
 from matcher.truth import Truth
 
-__all__ = ["match", "match_case"]
+__all__ = ["match", "match_case", "stand_case"]
 
+_T = TypeVar("_T", ActFirst, Contradiction)
 _BY_PLACE = attrgetter("place")
 _SHOWN = {"show": (Truth.YES, Truth.UNKNOWN), "hide": (Truth.YES,)}
 """What the condition of a practice note may come to, by what the note says of `if_not_known`."""
 
 
-def match(case: object, knowledge: Knowledge, on: date) -> Result:
-    """Return every recommendation as it stands for a case on a date.
+def match(case: object, knowledge: Knowledge, on: date, *, turn_on: Sequence[str] = ()) -> Result:
+    """Return every recommendation in force on a date, as it stands for a case.
 
     `case` is a flat mapping of fact id to value; what is absent or None is not known.
+    `turn_on` are facts that services near by turn on: they are asked before what settles options.
     Raises `CaseError` naming every field that cannot be read.
     """
-    return match_case(read_case(case, knowledge.facts, on), knowledge, on)
+    knowledge = knowledge.on(on)
+    return match_case(read_case(case, knowledge.facts, on), knowledge, on, turn_on=turn_on)
 
 
 def match_case(
@@ -37,35 +46,68 @@ def match_case(
     on: date,
     *,
     of_person: bool = False,
-    settled: Collection[str] = (),
+    turn_on: Sequence[str] = (),
 ) -> Result:
     """Return the same for a case that has been read already.
 
-    `of_person` says that its carer is one person who is named. Nothing is asked for the sake of
-    recommendations whose ids are `settled` otherwise.
+    `of_person` says that its carer is one person who is named. `turn_on` are facts that the nearest
+    services that take this family turn on, the most telling first.
     """
-    book = rulebook_of(knowledge)
-    answers = tuple(map(case.known.get, knowledge.facts.order))
+    knowledge = knowledge.on(on)
+    result, standings = stand_case(case, knowledge, on, of_person=of_person)
+    asks = ask_next(standings, knowledge.facts, case.known, turn_on)
+    return replace(result, ask_next=asks)
+
+
+def stand_case(
+    case: Case, knowledge: Knowledge, on: date, *, of_person: bool = False
+) -> tuple[Result, Sequence[OptionStanding]]:
+    """Return how everything stands, with nothing asked yet, and what questions are made from."""
+    knowledge = knowledge.on(on)
+    book = compiled_rules(knowledge)
+    answers = Answers(case.known, book.bits.of(case.known))
     standings = _standings(book, answers)
-    asked = book.aged if AGE in case.known else ()
-    about_age = [find(test, test.pick(answers)) for test in asked]
-    return Result(
+    options = _options(book, standings, case, answers, of_person=of_person)
+    by_id = {option.recommendation.id: option for option in options}
+    result = Result(
         on=on,
-        options=tuple(
-            [own_option(standing, answers, case.born_on, about_age) for standing in standings]
-        ),
-        act_first=tuple([i for i, t in book.act_first if truth_of(t, answers) is Truth.YES]),
-        ask_next=_ask_next(
-            [each for each in standings if each.option.recommendation.id not in settled],
-            knowledge.facts,
-            case.known.get(AGE),
-        ),
+        options=options,
+        act_first=_open(book.act_first, answers, of_person=of_person),
+        ask_next=(),
         practice_notes=tuple(_notes(book, answers)),
-        contradictions=tuple(_contradictions(book, answers, of_person=of_person)),
+        contradictions=_open(book.contradictions, answers, of_person=of_person),
+        nothing_named=gaps(book.nothing_named, by_id, answers, of_person=of_person),
+        side_by_side=differences(knowledge.side_by_side, by_id),
+        read_as=case.read_as,
+    )
+    return result, standings
+
+
+def _options(
+    book: CompiledRules,
+    standings: Sequence[OptionStanding],
+    case: Case,
+    answers: Answers,
+    *,
+    of_person: bool,
+) -> tuple[Option, ...]:
+    asked = book.aged if AGE in case.known else ()
+    child = ChildFindings(
+        answers=answers,
+        born_on=case.born_on,
+        about_age=[evaluate(test, tuple(map(case.known.get, test.facts))) for test in asked],
+        of_person=of_person,
+        said={},
+    )
+    if case.born_on:  # every window is then the child's own
+        return tuple([own_option(standing, child) for standing in standings])
+    bits = answers.bits
+    return tuple(
+        [s.option if s.as_is & bits else s.unraised or own_option(s, child) for s in standings]
     )
 
 
-def _notes(book: Rulebook, answers: Values) -> list[PracticeNote]:
+def _notes(book: CompiledRules, answers: Answers) -> list[PracticeNote]:
     return [
         note
         for note, test in book.practice_notes
@@ -73,45 +115,28 @@ def _notes(book: Rulebook, answers: Values) -> list[PracticeNote]:
     ]
 
 
-def _contradictions(book: Rulebook, answers: Values, *, of_person: bool) -> list[Contradiction]:
-    return [
-        item
-        for item, test in book.contradictions
-        if truth_of(test, answers) is Truth.YES and (of_person or not item.of_person)
-    ]
+def _open(gated: Iterable[tuple[_T, Gate]], answers: Answers, *, of_person: bool) -> tuple[_T, ...]:
+    return tuple([item for item, gate in gated if gate.opens(answers, of_person=of_person)])
 
 
-def _standings(book: Rulebook, answers: Values) -> list[Standing]:
+def _standings(book: CompiledRules, answers: Answers) -> list[OptionStanding]:
     """Return how each recommendation stands, in the order of an answer."""
-    findings = [finder(test, test.pick(answers)) for finder, test in book.told]
-    return sorted([stand(rule, rule.pick(findings)) for rule in book.rules], key=_BY_PLACE)
+    bits = answers.bits
+    found = [
+        memory.get(bits & rule.mask) or _stand(rule, memory, answers)
+        for rule, memory in _remembered(book)
+    ]
+    return sorted(found, key=_BY_PLACE)
 
 
-def _ask_next(
-    standings: Iterable[Standing], facts: FactBook, months: FactValue | None
-) -> tuple[Ask, ...]:
-    """Return the unknown facts that could change an option, the most telling answer first.
-
-    An answer tells as much as the share of its values that settle an option, over all options,
-    weighed by strength. `settles` counts the options that one answer alone could settle.
-    """
-    worth: dict[str, float] = {}
-    settles: dict[str, int] = {}
-    for standing in standings:
-        for fact, telling, settled in standing.asks:
-            worth[fact] = worth.get(fact, 0.0) + telling
-            settles[fact] = settles.get(fact, 0) + settled
-    order, by_id = facts.order, facts.by_id
-    asked = [fact for fact in worth if _makes_sense(by_id[fact], months)]
-    by_worth = sorted(asked, key=lambda fact: (-worth[fact], order[fact]))
-    return tuple(
-        [
-            Ask(fact=f, settles=settles[f], question=by_id[f].question, worth=worth[f])
-            for f in by_worth
-        ]
-    )
+@lru_cache(maxsize=8)
+def _remembered(book: CompiledRules) -> list[tuple[CompiledRule, dict[int, OptionStanding]]]:
+    """Return each recommendation with how it stood before, by the bits that it looks at."""
+    return [(rule, {}) for rule in book.rules]
 
 
-def _makes_sense(fact: Fact, months: FactValue | None) -> bool:
-    youngest = fact.asked_from_months
-    return youngest is None or not isinstance(months, int) or months >= youngest
+def _stand(
+    rule: CompiledRule, memory: dict[int, OptionStanding], answers: Answers
+) -> OptionStanding:
+    findings = tuple([finding_of(test, answers) for test in rule.tests])
+    return remember(memory, answers.bits & rule.mask, build_standing(rule, findings))

@@ -1,4 +1,4 @@
-"""Signs that were seen: which of them NG76 calls strong, and what to do next; never a score."""
+"""Signs that were seen: which of them NICE calls strong, and what to do next; never a score."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.case import CaseError, Problem
-from matcher.knowledge import Knowledge, Sign, SignStep
+from matcher.knowledge import Knowledge
+from matcher.signs_data import Sign, SignStep
 
 __all__ = ["SignsSeen", "signs_seen"]
 

@@ -1,7 +1,7 @@
 """How an option's window stands to a wait and to the length of the work, as dates.
 
 Nothing is guessed: where a wait, a length or a date of birth is not known, what follows from it is
-None. Dates of a child not yet born are reckoned from the due date.
+None. Dates of a child not yet born are counted from the due date.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.ages import ADULT_MONTHS, date_reaching
-from matcher.conditions import AGE, FactValue, plain_truth
+from matcher.conditions import AGE, FactValue, kleene_truth
 from matcher.result import Option, Reason, Window
 from matcher.truth import Truth
 
 __all__ = [
     "PROCEEDINGS_WEEKS",
     "Course",
-    "Opening",
     "Timing",
+    "UpcomingOpening",
     "closing_soon",
     "opening_next",
     "proceedings_end",
@@ -93,7 +93,7 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class UpcomingOpening:
     """An option that opens when the child is older."""
 
     option: Option
@@ -145,13 +145,14 @@ def opening_next(
     known: Mapping[str, FactValue],
     on: date,
     within_months: int = 24,
-) -> tuple[Opening, ...]:
+) -> tuple[UpcomingOpening, ...]:
     """Return the options that only the child's age rules out for now, the first to open first.
 
     `known` holds the answers that the options were worked out from. Without an age, none is
-    returned. `within_months` is how far ahead to look, the last day included.
+    returned, nor what would wait for a need that nobody has raised. `within_months` is how far
+    ahead to look, the last day included.
     """
-    openings = (_opening(option, known) for option in options)
+    openings = (_opening(option, known) for option in options if not option.unraised)
     near = [each for each in openings if each and _is_near(each, on, within_months)]
     return tuple(sorted(near, key=lambda each: (each.opens_on or date.max, each.within_months)))
 
@@ -179,11 +180,11 @@ def _before(day: date | None, closes_on: date | None) -> bool | None:
     return None if day is None or closes_on is None else day < closes_on
 
 
-def _opening(option: Option, known: Mapping[str, FactValue]) -> Opening | None:
+def _opening(option: Option, known: Mapping[str, FactValue]) -> UpcomingOpening | None:
     age, opens_at = known.get(AGE), option.window.from_months
     if age is None or opens_at <= int(age) or not _only_age_against(option, known):
         return None
-    return Opening(
+    return UpcomingOpening(
         option=option,
         opens_on=option.window.opens_on,
         within_months=opens_at - int(age),
@@ -203,10 +204,10 @@ def _opens_with_age(
     if AGE not in reasons[at].facts:
         return False
     older = {**known, AGE: option.window.from_months}
-    return plain_truth(option.recommendation.when[at], older) is not Truth.NO
+    return kleene_truth(option.recommendation.when[at], older) is not Truth.NO
 
 
-def _is_near(opening: Opening, on: date, within_months: int) -> bool:
+def _is_near(opening: UpcomingOpening, on: date, within_months: int) -> bool:
     if opening.opens_on is None:
         return opening.within_months <= within_months
     last = date_reaching(on, within_months)

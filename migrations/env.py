@@ -5,10 +5,10 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
-from directory import settings
-from directory.db import Base
-from directory.db.connect import engine_for
-from directory.db.migrating import changing, is_described
+from directory.infrastructure import settings
+from directory.storage import Base
+from directory.storage.engine import engine_for
+from directory.storage.migrations import changing, is_described
 
 
 def _migrate(connection: Connection) -> None:

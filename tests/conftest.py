@@ -1,6 +1,6 @@
 """What every test may ask for: settings, an app, and a page client that checks each page.
 
-`page_client` is in tests/pages/page_client.py; `live_server`, `browser_page` and
+`page_client` is in tests/web/page_client.py; `live_server`, `browser_page` and
 `axe` are in tests/browser/driving.py.
 """
 
@@ -12,15 +12,21 @@ from types import CodeType
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from directory import api, paths
-from directory.api import blueprint_for
-from directory.app import create_app
-from directory.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from directory.infrastructure import paths
+from directory.infrastructure.settings import DEVELOPMENT, DEVELOPMENT_KEY, Settings
+from directory.web import api
+from directory.web.api import blueprint_for
+from directory.web.app import create_app
 
-pytest_plugins = ("tests.pages.page_client", "tests.browser.driving")
+# How long one example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("waymark", deadline=None)
+hypothesis_settings.load_profile("waymark")
+
+pytest_plugins = ("tests.web.page_client", "tests.browser.driving")
 
 USUAL = Settings(
     environment=DEVELOPMENT,
@@ -29,6 +35,8 @@ USUAL = Settings(
     places=Path("none.bin"),
     data=paths.data(),
 )
+OWN_ENDPOINTS = {"<lambda>", "all", "ask", "fail", "here", "map", "none", "said"}
+"""What tests add to an app; all else that the access table does not list is refused."""
 OWN_MACHINE = ["127.0.0.1", "localhost", "::1"]
 
 
@@ -72,10 +80,17 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Return the knowledge files that an app of the tests reads: those that are shipped."""
+    return paths.data()
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, data: Path) -> Settings:
     return replace(
         USUAL,
+        data=data,
         database_url=f"sqlite:///{tmp_path / 'waymark.sqlite'}",
         places=tmp_path / "places.bin",
     )
@@ -86,5 +101,6 @@ def app(settings: Settings) -> Iterator[Flask]:
     """Return an app of its own, with an empty database; its connections end with the test."""
     app = create_app(settings)
     app.testing = True
+    app.extensions["open"] |= OWN_ENDPOINTS
     yield app
     app.extensions["engine"].dispose()

@@ -16,26 +16,42 @@ from typing import Any
 from sqlalchemy import Engine, delete, event
 from sqlalchemy.orm import Session
 
-from directory import bridge, paths
-from directory.actions.locating import locator
-from directory.actions.services import Origin, take_entries
-from directory.db import Criterion, Service, ServiceArea, ServiceChange, ServiceWords, Venue
-from directory.db.connect import engine_for
-from directory.db.entries import gone_ids, stored_entries
-from directory.importing.columns import NAMES, OF_SERVICE
-from directory.importing.entries import Entry, Row, VenueEntry
-from directory.importing.planning import Plan
-from directory.importing.problems import FileError
-from directory.importing.reading import read_entries
-from directory.importing.values import Vocabulary
-from directory.importing.writing import write_entries
-from directory.nearby import Found, Listed, Search, nearby_services
-from directory.places import Place, Places
-from directory.places.sources.open import build_table
-from directory.places.table import Table
-from directory.settings import Settings
+from directory.application.commands.geocoding import locator
+from directory.application.commands.services import Origin, take_entries
+from directory.domain.eligibility import (
+    EligibilityQuery,
+    FoundServices,
+    ListedService,
+    nearby_services,
+)
+from directory.exchange.directory_file.file_reader import read_entries
+from directory.exchange.directory_file.file_writer import write_entries
+from directory.geo import Place, Places
+from directory.geo.postcode_table import PostcodeTable
+from directory.geo.sources.detect_format import build_table
+from directory.infrastructure import paths
+from directory.infrastructure.settings import Settings
+from directory.model.cell_types import Vocabulary
+from directory.model.columns import NAMES, OF_SERVICE
+from directory.model.import_plan import ImportPlan, ImportWish
+from directory.model.problems import FileError
+from directory.model.service_entry import ServiceEntry, VenueEntry, VenueRow
+from directory.storage import (
+    AuditEvent,
+    Criterion,
+    DifferentServices,
+    Service,
+    ServiceArea,
+    ServiceChange,
+    ServiceVersion,
+    ServiceWords,
+    Venue,
+    reference_data,
+)
+from directory.storage.engine import engine_for
+from directory.storage.entry_repository import gone_ids, stored_entries
 from matcher import Knowledge
-from tests.places.builders import ENGLAND, SCOTLAND, WALES, code_point_line, code_point_zip
+from tests.geo.builders import ENGLAND, SCOTLAND, WALES, code_point_line, code_point_zip
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -74,10 +90,10 @@ CASE = {
 
 
 def knowledge() -> Knowledge:
-    return bridge.knowledge_in(paths.data())
+    return reference_data.loaded(paths.data())
 
 
-def postcode_table(folder: Path) -> Table:
+def postcode_table(folder: Path) -> PostcodeTable:
     """Return the table of the made-up postcodes."""
     east, north = ORIGIN
     lines = [
@@ -93,7 +109,7 @@ def known_facts() -> frozenset[str]:
 
 
 def vocabulary(places: Places, today: date = TODAY) -> Vocabulary:
-    return bridge.vocabulary(knowledge(), places, today)
+    return reference_data.vocabulary(knowledge(), places, today)
 
 
 def venue(postcode: str | None = None, **rest: Any) -> VenueEntry:
@@ -104,13 +120,15 @@ def hidden(postcode: str | None = None, **rest: Any) -> VenueEntry:
     return VenueEntry(postcode=postcode, hide_address=True, **rest)
 
 
-def entry(id: str, *venues: VenueEntry, position: int = 0, **values: Any) -> Entry:
+def entry(id: str, *venues: VenueEntry, position: int = 0, **values: Any) -> ServiceEntry:
     """Return a service that states what is given and nothing else."""
     stated: dict[str, Any] = {c.name: () if c.is_list else None for c in OF_SERVICE}
     del stated["id"]
     stated |= {"name": id, "organisation": "Made up", "kind": "other", "status": "active"}
-    rows = tuple(Row(position=position + i, venue=v) for i, v in enumerate(venues or [venue()]))
-    return Entry(id=id, values=stated | values, rows=rows)
+    rows = tuple(
+        VenueRow(position=position + i, venue=v) for i, v in enumerate(venues or [venue()])
+    )
+    return ServiceEntry(id=id, values=stated | values, rows=rows)
 
 
 def row(**cells: str) -> dict[str, str]:
@@ -159,8 +177,16 @@ class Directory:
         return engine
 
     @property
+    def knowledge(self) -> Knowledge:
+        return reference_data.knowledge_in(self.settings)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return reference_data.vocabulary(self.knowledge, self.places, TODAY)
+
+    @property
     def places(self) -> Places:
-        return bridge.places_in(self.settings.places)
+        return reference_data.places_in(self.settings.places)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -168,24 +194,45 @@ class Directory:
             yield session
 
     def take(
-        self, *entries: Entry, sample: bool = False, feed: str | None = None, now: datetime = NOW
-    ) -> Plan:
+        self,
+        *entries: ServiceEntry,
+        sample: bool = False,
+        feed: str | None = None,
+        now: datetime = NOW,
+    ) -> ImportPlan:
         origin = Origin(feed=feed, sample=sample)
         with self.session() as session:
             locate = locator(self.places)
-            return take_entries(session, entries, locate, actor="test", now=now, origin=origin)
+            return take_entries(
+                session,
+                entries,
+                locate,
+                actor="test",
+                now=now,
+                origin=origin,
+                wish=ImportWish(allow_shrink=True),
+            )
 
-    def take_alone(self, *entries: Entry) -> None:
+    def take_alone(self, *entries: ServiceEntry) -> None:
         """Take entries as if there had been none before: what is hidden is then not kept."""
         with self.session() as session:
-            for table in (ServiceChange, ServiceWords, Venue, ServiceArea, Criterion, Service):
+            parts = (ServiceVersion, ServiceWords, Venue, ServiceArea, Criterion)
+            # Without its events the database has no versions that somebody may have kept.
+            for table in (
+                ServiceVersion,
+                AuditEvent,
+                DifferentServices,
+                ServiceChange,
+                *parts,
+                Service,
+            ):
                 session.execute(delete(table))
         self.take(*entries)
 
-    def import_(self, content: bytes) -> Plan:
-        return self.take(*read_entries(content, vocabulary(self.places)))
+    def import_(self, content: bytes) -> ImportPlan:
+        return self.take(*read_entries(content, self.vocabulary))
 
-    def stored(self) -> dict[str, Entry]:
+    def stored(self) -> dict[str, ServiceEntry]:
         with self.session() as session:
             return stored_entries(session)
 
@@ -204,21 +251,23 @@ class Directory:
         postcode: str | None = HOME,
         recommendation: str = RECOMMENDATION,
         **search: Any,
-    ) -> Found:
+    ) -> FoundServices:
         """Return what is found for one recommendation."""
         asked = asking(self.places.find(postcode) if postcode else None, case, **search)
-        wanted = [knowledge().recommendation[recommendation]]
+        wanted = [self.knowledge.recommendation[recommendation]]
         with self.session() as session:
-            return nearby_services(session, knowledge(), wanted, asked)[recommendation]
+            return nearby_services(session, self.knowledge, wanted, asked)[recommendation]
 
-    def listed(self, id: str, *args: Any, **kwargs: Any) -> Listed | None:
+    def listed(self, id: str, *args: Any, **kwargs: Any) -> ListedService | None:
         found = self.find(*args, **kwargs)
         return next((each for each in found.listed if each.service.id == id), None)
 
 
-def asking(place: Place | None, case: dict[str, Any] | None = None, **rest: Any) -> Search:
+def asking(
+    place: Place | None, case: dict[str, Any] | None = None, **rest: Any
+) -> EligibilityQuery:
     usual: dict[str, Any] = {"within_miles": 10.0, "on": TODAY, "limit": 100}
-    return Search(cases=(CASE if case is None else case,), place=place, **(usual | rest))
+    return EligibilityQuery(cases=(CASE if case is None else case,), place=place, **(usual | rest))
 
 
 def _never_wait_for_the_disk(connection: Any, _: object) -> None:

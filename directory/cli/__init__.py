@@ -11,21 +11,28 @@ import click
 
 # name -> module:command
 COMMANDS = {
+    "account": "directory.cli.account:account",
+    "assure": "directory.cli.assure:assure",
+    "backup": "directory.cli.backup:backup",
     "boundaries": "directory.cli.boundaries:boundaries",
     "caseload": "directory.cli.caseload:caseload",
     "db": "directory.cli.db:db",
     "demo": "directory.cli.demo:demo",
     "feed": "directory.cli.feed:feed",
     "gaps": "directory.cli.gaps:gaps",
+    "mail": "directory.cli.mail:mail",
     "match": "directory.cli.match:match",
     "need": "directory.cli.need:need",
-    "places": "directory.places.cli:places",
+    "places": "directory.cli.places:places",
     "population": "directory.cli.population:population",
+    "restore": "directory.cli.backup:restore",
     "run": "directory.cli.run:run",
     "serve": "directory.cli.serve:serve",
     "services": "directory.cli.services:services",
     "settings": "directory.cli.settings:settings",
+    "shares": "directory.cli.shares:shares",
     "travel": "directory.cli.travel:travel",
+    "watch": "directory.cli.watch:watch",
 }
 
 

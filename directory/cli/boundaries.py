@@ -1,18 +1,17 @@
 """`waymark boundaries`: the lines that maps are drawn on, brought as GeoJSON."""
 
-import json
 import re
 from pathlib import Path
 
 import click
 
-from directory.cli.figures import FILE, FORMAT, content_or_stop, problems_told
-from directory.cli.stopping import settings_or_stop, stop
-from directory.figures.boundaries import Boundaries, read_boundaries
-from directory.figures.boundaries_file import drawn_beside, write_boundaries
-from directory.figures.known import OGL, ONS
-from directory.places.paths import boundaries_file
-from directory.settings import Settings
+from directory.cli.errors import settings_or_stop, stop
+from directory.cli.statistics_common import FILE, content_or_stop, echo_json
+from directory.exchange.statistics.boundaries import Boundaries, read_boundaries
+from directory.exchange.statistics.boundaries_file import drawn_beside, write_boundaries
+from directory.exchange.statistics.publication_registry import OGL, ONS
+from directory.geo.paths import boundaries_file
+from directory.infrastructure.settings import Settings
 
 _CALLED = {
     "lsoas": "LSOAs",
@@ -36,7 +35,7 @@ def boundaries() -> None:
 @click.option("--title", help="What they are, where the file does not tell.")
 @click.option("--licence", help="Their licence, where the file does not tell.")
 @click.option("--dry-run", is_flag=True, help="Check the file and write nothing.")
-@FORMAT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def import_(file: Path, title: str | None, licence: str | None, dry_run: bool, form: str) -> None:
     """Take in FILE: GeoJSON in WGS84, plain or in gzip, of districts, upper-tier authorities,
     wards or LSOAs.
@@ -45,8 +44,7 @@ def import_(file: Path, title: str | None, licence: str | None, dry_run: bool, f
     postcodes. Authority of a place is told by its postcode all the same.
     """
     settings = settings_or_stop()
-    content = content_or_stop(file)
-    with problems_told(file):
+    with content_or_stop(file) as content:
         found = read_boundaries(content)
     shown = _shown(file, found, title, licence)
     path = boundaries_file(settings.places, found.kind)
@@ -55,7 +53,7 @@ def import_(file: Path, title: str | None, licence: str | None, dry_run: bool, f
         _write(settings, found, *shown)
     if form == "json":
         counts = {"kind": found.kind, "areas": len(found.features), "points": found.points}
-        click.echo(json.dumps(counts | {"drawn": kept, "changed": not dry_run}, indent=2))
+        echo_json(counts, {"drawn": kept, "changed": not dry_run})
         return
     if kept:
         click.echo(f"{kept} districts are not in it, and keep the outline drawn from postcodes")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from directory.caseloads.census import Census, CensusError, census_in
-from directory.caseloads.reading import CaseloadFile, read_caseload
-from directory.cli.opening import knowledge_or_stop, session_or_stop
-from directory.cli.stopping import UNSOUND_KNOWLEDGE, settings_or_stop, stop
-from directory.clock import today
-from directory.covering.capacity import districts_of
-from directory.covering.caseload import CaseloadAnswer, Number, count_caseload
-from directory.importing.problems import FileError
-from directory.settings import Settings
+from directory.cli.errors import UNSOUND_KNOWLEDGE, settings_or_stop, stop
+from directory.cli.resources import knowledge_or_stop, session_or_stop
+from directory.domain.coverage.capacity import districts_of
+from directory.domain.coverage.caseload import CaseloadAnswer, Number, count_caseload
+from directory.exchange.caseload_file.caseload_reader import CaseloadFile, read_caseload
+from directory.exchange.caseload_file.census import Census, CensusError, census_in
+from directory.infrastructure.clock import today
+from directory.infrastructure.settings import Settings
+from directory.model.problems import FileError
 from matcher import Knowledge
 
 MOST_MISSING = 12

@@ -3,15 +3,15 @@
 import click
 from sqlalchemy import exists, select
 
-from directory.actions.figures import take_need, take_population
-from directory.cli.figures import problems_told
-from directory.cli.opening import session_or_stop
-from directory.cli.services import take_file
-from directory.cli.stopping import settings_or_stop
-from directory.clock import now
-from directory.db import Service
-from directory.figures.sample import FILE, sample_need, sample_population
-from directory.settings import Settings
+from directory.application.commands.statistics import take_need, take_population
+from directory.cli.errors import settings_or_stop
+from directory.cli.resources import session_or_stop
+from directory.cli.services_import import FileWish, take_file
+from directory.cli.statistics_common import problems_told
+from directory.exchange.statistics.sample import FILE, sample_need, sample_population
+from directory.infrastructure.clock import now
+from directory.infrastructure.settings import Settings
+from directory.storage import Service
 
 
 @click.group()
@@ -27,7 +27,7 @@ def load() -> None:
         click.echo("The directory holds real services: the sample is not mixed with them")
         return
     file = settings.data / "services.csv"
-    plan = take_file(settings, file, actor="demo load", sample=True)
+    plan = take_file(settings, file, FileWish(actor="demo load", sample=True)).plan
     counts = ", ".join(f"{count} {name}" for name, count in plan.counts().items())
     click.echo(f"Sample directory: {counts}")
     _load_figures(settings)

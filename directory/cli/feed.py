@@ -11,33 +11,28 @@ import click
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from directory import bridge
-from directory.actions.feeds import RefusedError, add_feed
-from directory.actions.locating import locator
+from directory.application.commands.feeds import RefusedError, add_feed
+from directory.application.feeds import FeedError, documents
+from directory.application.feeds.pull import PullRequest, PullResult, pull_feed
+from directory.application.feeds.source import checked_address
+from directory.application.feeds.staged_reader import ReadContext
+from directory.cli.errors import settings_or_stop, stop
+from directory.cli.feed_context import feed_context
 from directory.cli.feed_matches import decide, matches, suggestions
 from directory.cli.feed_report import report
-from directory.cli.opening import (
+from directory.cli.feed_terms import contact, enrich_, map_, terms
+from directory.cli.plan_output import listed, with_names
+from directory.cli.progress import STOPPED
+from directory.cli.resources import (
     engine_or_stop,
-    knowledge_or_stop,
-    places_or_stop,
     session_or_stop,
 )
-from directory.cli.plans import listed, with_names
-from directory.cli.progress import STOPPED
-from directory.cli.stopping import settings_or_stop, stop
-from directory.clock import now, today
-from directory.db import Feed, FeedProblem
-from directory.feeds import FeedError, documents
-from directory.feeds.pulling import Pulled, Wish, pull_feed
-from directory.feeds.reading import Reading
-from directory.feeds.source import checked_address
-from directory.importing.problems import FileError
-from directory.openreferral.documents import FeedDocuments
-from directory.openreferral.inward_mapping import FILE, read_mapping
-from directory.openreferral.inward_notes import Note
-from directory.openreferral.standard import SERVICES
-from directory.reporting.sources import UnreadableError
-from directory.settings import Settings
+from directory.exchange.data_quality.feed_files import UnreadableError
+from directory.exchange.openreferral.feed_documents import FeedDocuments
+from directory.exchange.openreferral.importer_notes import ImportNote
+from directory.exchange.openreferral.standard import SERVICES
+from directory.infrastructure.clock import now
+from directory.storage import Feed, FeedProblem
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 STOPPED_PULL = "stopped: nothing is half taken in, and the next pull goes on from there"
@@ -52,7 +47,7 @@ def feed(ctx: click.Context) -> None:
     ctx.obj = fetched
 
 
-for _command in (decide, matches, report, suggestions):
+for _command in (contact, decide, enrich_, map_, matches, report, suggestions, terms):
     feed.add_command(_command)
 
 
@@ -146,8 +141,10 @@ def pull(
     were), 2 wrong use, 3 the knowledge files are unsound.
     """
     settings = settings_or_stop()
-    reading = _reading(settings)
-    wish = Wish(actor=actor, now=now(), dry_run=dry_run, allow_shrink=allow_shrink, refresh=refresh)
+    reading = feed_context(settings)
+    wish = PullRequest(
+        actor=actor, now=now(), dry_run=dry_run, allow_shrink=allow_shrink, refresh=refresh
+    )
     failed: list[str] = []
     with session_or_stop(settings) as session:
         wanted = names or [*session.scalars(select(Feed.id).order_by(Feed.id))]
@@ -165,7 +162,7 @@ def pull(
         stop(failed)
 
 
-def _pull(engine: Engine, name: str, reading: Reading, wish: Wish) -> str | None:
+def _pull(engine: Engine, name: str, reading: ReadContext, wish: PullRequest) -> str | None:
     try:
         pulled = pull_feed(engine, name, reading, wish, with_bar)
     except FeedError as error:
@@ -177,17 +174,7 @@ def _pull(engine: Engine, name: str, reading: Reading, wish: Wish) -> str | None
     return None
 
 
-def _reading(settings: Settings) -> Reading:
-    knowledge, places = knowledge_or_stop(settings), places_or_stop(settings)
-    try:
-        mapping = read_mapping(settings.data / FILE, knowledge.programme)
-    except FileError as error:
-        stop([f"{settings.data / FILE}: {problem}" for problem in error.problems])
-    vocabulary = bridge.vocabulary(knowledge, places, today())
-    return Reading(mapping=mapping, vocabulary=vocabulary, locate=locator(places))
-
-
-def _told(name: str, pulled: Pulled, retired: list[str], *, dry_run: bool) -> Iterator[str]:
+def _told(name: str, pulled: PullResult, retired: list[str], *, dry_run: bool) -> Iterator[str]:
     plan = pulled.plan
     counts = plan.counts()
     yield (
@@ -236,7 +223,7 @@ def _problems(session: Session, name: str) -> Iterator[str]:
         if each.record != last:
             yield f"{each.record}:"
         last = each.record
-        yield f"  {Note(field=each.field, found=each.found, became=each.became)}"
+        yield f"  {ImportNote(field=each.field, found=each.found, became=each.became)}"
 
 
 def with_bar(items: Iterable[T], label: str, count: int | None) -> Iterable[T]:

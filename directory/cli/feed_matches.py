@@ -5,16 +5,19 @@ from collections.abc import Iterator
 import click
 from sqlalchemy.orm import Session
 
-from directory.actions.feeds import RefusedError, decide_different, decide_same
-from directory.cli.opening import knowledge_or_stop, session_or_stop
-from directory.cli.stopping import settings_or_stop, stop
-from directory.clock import now
-from directory.db import Service
-from directory.db.entries import stored_entries
-from directory.feeds.matching import Match, proposals
-from directory.importing.problems import FileError
-from directory.openreferral.suggesting import FILE, read_names
-from directory.openreferral.suggesting import suggestions as named_in
+from directory.application.commands.feeds import RefusedError, decide_different, decide_same
+from directory.application.feeds.duplicate_detection import DuplicateMatch, proposals
+from directory.application.feeds.enrichment import enrich
+from directory.cli.errors import WRONG_USE, settings_or_stop, stop
+from directory.cli.feed_context import feed_context
+from directory.cli.resources import knowledge_or_stop, session_or_stop
+from directory.exchange.openreferral.programme_suggestions import FILE, read_names
+from directory.exchange.openreferral.programme_suggestions import suggestions as named_in
+from directory.exchange.openreferral.text_suggestions import TextSuggestion, text_suggestions
+from directory.infrastructure.clock import now
+from directory.model.problems import FileError
+from directory.storage import Service
+from directory.storage.entry_repository import stored_entries
 
 DIFFERENT = "different"
 
@@ -30,7 +33,7 @@ def matches() -> None:
     click.echo(f"{len(found)} to decide" if found else "Nothing to decide")
 
 
-def _told(match: Match) -> Iterator[str]:
+def _told(match: DuplicateMatch) -> Iterator[str]:
     yield f"{match.score}: {match.service_id} “{match.name}”"
     yield f"    and {match.same_as} “{match.other_name}”"
     yield f"    {'; '.join(match.why)}"
@@ -83,10 +86,12 @@ def _counterparts(session: Session, id: str) -> Iterator[str]:
 
 @click.command()
 @click.argument("names", nargs=-1)
-def suggestions(names: tuple[str, ...]) -> None:
-    """Name services whose words name a programme that they do not state: nothing is changed.
+@click.option("--take", is_flag=True, help="Let the kinds and ages of one feed hold.")
+def suggestions(names: tuple[str, ...], take: bool) -> None:
+    """Name services whose words name a programme, a kind or ages that they do not state.
 
-    Those of every source, or of the feeds that are named.
+    Those of every source, or of the feeds that are named. Nothing is changed without --take, and
+    no programme is by it.
     """
     settings = settings_or_stop()
     knowledge = knowledge_or_stop(settings)
@@ -98,6 +103,37 @@ def suggestions(names: tuple[str, ...]) -> None:
         entries = stored_entries(session, every_feed=True).values()
     for entry in entries:
         if not names or entry.id.partition("~")[0] in names:
-            for each in named_in(entry, known):
-                programme = each.programme or f"{each.called}, which the knowledge does not name"
-                click.echo(f"{each.service_id}: {programme}? {each.column}: “{each.words}”")
+            for named in named_in(entry, known):
+                programme = named.programme or f"{named.called}, which the knowledge does not name"
+                click.echo(f"{named.service_id}: {programme}? {named.column}: “{named.words}”")
+    found = [
+        each
+        for entry in entries
+        if "~" in entry.id and (not names or entry.id.partition("~")[0] in names)
+        for each in text_suggestions(entry)
+    ]
+    for each in found:
+        click.echo(f"{each.service_id}: {_cells(each)}? {each.column}: “{each.words}”")
+    if take:
+        _take(names, found)
+
+
+def _cells(suggested: TextSuggestion) -> str:
+    return ", ".join(f"{column} {cell or 'empty'}" for column, cell in suggested.cells)
+
+
+def _take(names: tuple[str, ...], found: list[TextSuggestion]) -> None:
+    """Let kinds and ages that words name hold of the entries of one feed."""
+    if len(names) != 1:
+        stop(["--take goes with the name of one feed"], WRONG_USE)
+    cells: dict[str, dict[str, str]] = {}
+    for each in found:
+        cells.setdefault(each.service_id, {}).update(each.cells)
+    settings = settings_or_stop()
+    reading = feed_context(settings)
+    try:
+        with session_or_stop(settings) as session:
+            enrich(session, names[0], reading, cells, actor="command line", now=now())
+    except RefusedError as error:
+        stop([str(error)])
+    click.echo(f"Taken: {len(cells):,} entries")

@@ -6,24 +6,24 @@ from pathlib import Path
 
 import click
 
-from directory import bridge
-from directory.cli.opening import knowledge_or_stop, places_or_stop
-from directory.cli.stopping import PROBLEM_IN_DATA, settings_or_stop, stop
-from directory.clock import today
-from directory.importing.problems import FileError
-from directory.importing.reading import read_entries
-from directory.importing.workbook import is_workbook
-from directory.openreferral.documents import FeedDocuments
-from directory.reporting.from_feed import report_feed
-from directory.reporting.from_file import report_entries, report_problems
-from directory.reporting.report import Report
-from directory.reporting.sources import (
+from directory.cli.errors import PROBLEM_IN_DATA, settings_or_stop, stop
+from directory.cli.resources import knowledge_or_stop, places_or_stop
+from directory.exchange.data_quality.feed_files import (
     DOCUMENTS,
     UnreadableError,
     read_document,
     read_folder,
 )
-from directory.reporting.text import as_text
+from directory.exchange.data_quality.feed_report import report_feed
+from directory.exchange.data_quality.file_report import report_entries, report_problems
+from directory.exchange.data_quality.report import QualityReport
+from directory.exchange.data_quality.report_text import as_text
+from directory.exchange.directory_file.file_reader import read_entries
+from directory.exchange.openreferral.feed_documents import FeedDocuments
+from directory.exchange.tables import Layout, is_workbook, read_table
+from directory.infrastructure.clock import today
+from directory.model.problems import FileError
+from directory.storage import reference_data
 
 Fetch = Callable[[str], FeedDocuments]
 """Returns the documents of a feed by its address or name; raises UnreadableError.
@@ -57,7 +57,7 @@ def report(ctx: click.Context, source: str, form: str) -> None:
         raise SystemExit(PROBLEM_IN_DATA)
 
 
-def _report(source: str, fetch: Fetch) -> Report:
+def _report(source: str, fetch: Fetch) -> QualityReport:
     path = Path(source)
     if path.is_dir():
         return report_feed(read_folder(path), on=today())
@@ -76,7 +76,7 @@ def _content(source: str) -> bytes:
         raise UnreadableError(f"{source}: cannot be read: {error.strerror}") from None
 
 
-def _of_content(source: str, content: bytes) -> Report:
+def _of_content(source: str, content: bytes) -> QualityReport:
     if source.lower().endswith(SHEETS) or _is_sheet(content):
         return _of_sheet(source, content)
     return report_feed(read_document(source, content), on=today())
@@ -84,14 +84,23 @@ def _of_content(source: str, content: bytes) -> Report:
 
 def _is_sheet(content: bytes) -> bool:
     """Say whether bytes without a name are a directory file: by its header, or as a workbook."""
-    header = content.partition(b"\n")[0].decode("utf-8-sig", "replace")
-    names = {name.strip().strip('"') for name in header.split(",")}
-    return is_workbook(content) or {"id", "organisation"} <= names
+    return is_workbook(content) or {"id", "organisation"} <= _names(content)
 
 
-def _of_sheet(source: str, content: bytes) -> Report:
+def _names(content: bytes) -> set[str]:
+    """Return the names in the first row; none where there is no row that can be read."""
+    try:
+        table = read_table(content, Layout(), [])
+    except FileError:
+        return set()
+    return set(table.headings) if table else set()
+
+
+def _of_sheet(source: str, content: bytes) -> QualityReport:
     settings = settings_or_stop()
-    vocabulary = bridge.vocabulary(knowledge_or_stop(settings), places_or_stop(settings), today())
+    vocabulary = reference_data.vocabulary(
+        knowledge_or_stop(settings), places_or_stop(settings), today()
+    )
     try:
         return report_entries(source, read_entries(content, vocabulary), on=today())
     except FileError as error:

@@ -9,38 +9,38 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory import bridge
-from directory.actions.scenarios import (
+from directory.application.commands.scenarios import (
     BadNameError,
     TooManyScenariosError,
     drop_scenario,
     keep_scenario,
 )
-from directory.cli.gaps_terms import asks_terms, here_or_stop, terms_of
-from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
-from directory.cli.stopping import settings_or_stop, stop
-from directory.clock import date_in_england, in_utc, now, today
-from directory.covering.comparing import (
-    Compared,
-    Place,
-    compared,
+from directory.cli.errors import settings_or_stop, stop
+from directory.cli.gaps_terms import TERMS, asked_or_stop, asks
+from directory.cli.resources import knowledge_or_stop, places_or_stop, session_or_stop
+from directory.domain.coverage.analysis_data import current_analysis_data
+from directory.domain.coverage.gap_text import target_title
+from directory.domain.coverage.scenarios.comparison import (
+    AreaChange,
+    TargetChange,
+    compare_scenario,
     say_change,
     scenario_said,
     targets_compared,
 )
-from directory.covering.ground import current_ground
-from directory.covering.on_paper import on_paper, unplaced
-from directory.covering.scenarios import (
+from directory.domain.coverage.scenarios.overlay import unplaced, with_scenario
+from directory.domain.coverage.scenarios.scenario import (
     Scenario,
     ScenarioError,
     gone,
     plain,
     read_scenario,
 )
-from directory.covering.wording import target_title
-from directory.db import Scenario as KeptScenario
-from directory.importing.values import Vocabulary
-from directory.settings import Settings
+from directory.infrastructure.clock import date_in_england, in_utc, now, today
+from directory.infrastructure.settings import Settings
+from directory.model.cell_types import Vocabulary
+from directory.storage import SavedScenario as KeptScenario
+from directory.storage import reference_data
 from matcher import Knowledge
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -93,7 +93,7 @@ def keep(file: Path, name: str | None, actor: str) -> None:
         stop([f"{file}: {getattr(error, 'strerror', None) or 'is not text in UTF-8'}"])
     read = _read_or_stop(text, _words(settings), str(file))
     with session_or_stop(settings) as session:
-        ground = current_ground(session, places_or_stop(settings))
+        ground = current_analysis_data(session, places_or_stop(settings))
         if lost := gone(read, frozenset(ground.snapshot.ids)):
             stop(f"{file}, {problem}" for problem in lost)
         try:
@@ -116,24 +116,23 @@ def drop(name: str, actor: str) -> None:
 
 @scenario.command()
 @click.argument("name")
-@asks_terms
+@asks(*TERMS)
 @FORMAT
 def compare(name: str, form: str, **options: Any) -> None:
     """Show what the scenario NAME changes, before and after."""
     settings = settings_or_stop()
-    knowledge, places = knowledge_or_stop(settings), places_or_stop(settings)
-    terms = terms_of(options, knowledge)
+    places = places_or_stop(settings)
     with session_or_stop(settings) as session:
         kept = _kept_or_stop(session, name)
         read = _read_or_stop(kept.changes, _words(settings), kept.name)
-        ground = current_ground(session, places)
-    here = here_or_stop(ground, options["authority"], terms)
-    after = on_paper(ground, read, places, terms.on)
+        asked = asked_or_stop(session, settings, options)
+    ground, knowledge, terms = asked.ground, asked.knowledge, asked.terms
+    after = with_scenario(ground, read, places, terms.on)
     targets = targets_compared(ground, knowledge, read)
-    rows = compared(ground, after, knowledge, targets, terms, here.chosen)
+    rows = compare_scenario(ground, after, knowledge, targets, terms, asked.chosen)
     lost = [*gone(read, frozenset(ground.snapshot.ids)), *unplaced(read, places)]
     answer: dict[str, Any] = {
-        "headline": scenario_said(rows, terms, here.where, knowledge),
+        "headline": scenario_said(rows, terms, asked.where, knowledge),
         "changes": [say_change(change, ground, knowledge) for change in read.changes],
         "left_out": list(map(str, lost)),
         "rows": [_as_data(row, knowledge) for row in rows],
@@ -144,7 +143,7 @@ def compare(name: str, form: str, **options: Any) -> None:
         click.echo("\n".join(_as_text(answer)))
 
 
-def _as_data(row: Compared, knowledge: Knowledge) -> dict[str, Any]:
+def _as_data(row: TargetChange, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "what": row.target.what,
         "id": row.target.id,
@@ -154,7 +153,7 @@ def _as_data(row: Compared, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _numbers(place: Place) -> dict[str, int]:
+def _numbers(place: AreaChange) -> dict[str, int]:
     before, after = place.before.whole, place.after.whole
     return {
         "children": before.children,
@@ -184,7 +183,7 @@ def _said(row: dict[str, int]) -> str:
 
 def _words(settings: Settings) -> Vocabulary:
     knowledge, places = knowledge_or_stop(settings), places_or_stop(settings)
-    return bridge.vocabulary(knowledge, places, today())
+    return reference_data.vocabulary(knowledge, places, today())
 
 
 def _read_or_stop(text: str, words: Vocabulary, source: str) -> Scenario:

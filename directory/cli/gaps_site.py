@@ -8,25 +8,31 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from directory.cli.gaps_terms import Here, asks_terms, here_or_stop, terms_of
-from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
-from directory.cli.stopping import settings_or_stop, stop
-from directory.covering.candidate_sites import (
+from directory.cli.errors import settings_or_stop, stop
+from directory.cli.gaps_terms import TERMS, asked_or_stop, asks
+from directory.cli.resources import knowledge_or_stop, places_or_stop, session_or_stop
+from directory.domain.coverage.gap_query import GapTarget
+from directory.domain.coverage.gap_request import GapRequest
+from directory.domain.coverage.gap_text import say_children, say_share
+from directory.domain.coverage.population import whole
+from directory.domain.coverage.siting.candidate_sites import (
     MOST_SITES,
-    Offered,
+    CandidateSites,
     premises_sites,
     square_sites,
     team_sites,
     venue_sites,
 )
-from directory.covering.ground import Ground, current_ground
-from directory.covering.people import whole
-from directory.covering.sites import ASSUMED, MOST_NEW, OneMore, Wish, where_one_more
-from directory.covering.sites_wording import answer_said, proof
-from directory.covering.siting import Fewest, Siting
-from directory.covering.terms import Target, Terms
-from directory.covering.wording import say_children, say_share
-from directory.places import Place, PlaceError, Places
+from directory.domain.coverage.siting.max_coverage import Fewest, Siting
+from directory.domain.coverage.siting.site_selection import (
+    ASSUMED,
+    MOST_NEW,
+    SiteQuery,
+    SiteSelection,
+    select_sites,
+)
+from directory.domain.coverage.siting.site_text import answer_said, proof
+from directory.geo import Place, PlaceError, Places
 from matcher import Knowledge
 
 SORTS = ("venues", "anywhere", "teams")
@@ -49,7 +55,7 @@ SORTS = ("venues", "anywhere", "teams")
     metavar="venues|anywhere|teams|FILE",
     help="FILE: a postcode of premises a line.",
 )
-@asks_terms
+@asks(*TERMS)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def site(
     recommendation: str | None,
@@ -64,37 +70,35 @@ def site(
     if sites and share:
         raise click.UsageError("--sites and --share: give one of the two")
     settings = settings_or_stop()
-    knowledge, places = knowledge_or_stop(settings), places_or_stop(settings)
-    target = _target(recommendation, programme, knowledge)
-    terms, premises = terms_of(options, knowledge), _premises(source, places)
+    target = _target(recommendation, programme, knowledge_or_stop(settings))
+    premises = _premises(source, places_or_stop(settings))
     with session_or_stop(settings) as session:
-        ground = current_ground(session, places)
-        here = here_or_stop(ground, options["authority"], terms)
-        offered = _offered(session, ground, knowledge, target, terms, here, source, premises)
-        wish = Wish(
-            offered=offered,
+        asked = asked_or_stop(session, settings, options)
+        wish = SiteQuery(
+            offered=_offered(session, asked, target, source, premises),
             sites=None if share else sites or 1,
             share=share / 100 if share else None,
         )
-        found = where_one_more(ground, knowledge, target, terms, here.districts, wish)
-    headline = answer_said(found, target, terms, here.where, knowledge)
+        here = (asked.ground, asked.knowledge, target, asked.terms, asked.districts)
+        found = select_sites(*here, wish)
+    headline = answer_said(found, target, asked.terms, asked.where, asked.knowledge)
     if form == "json":
         click.echo(json.dumps(_as_data(found, headline), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(_as_text(found, headline)))
 
 
-def _target(recommendation: str | None, programme: str | None, knowledge: Knowledge) -> Target:
+def _target(recommendation: str | None, programme: str | None, knowledge: Knowledge) -> GapTarget:
     if (recommendation is None) == (programme is None):
         raise click.UsageError("give --recommendation or --programme, one of the two")
     if recommendation is not None:
         if recommendation not in knowledge.recommendation:
             raise click.UsageError(f"--recommendation {recommendation}: there is none of this id")
-        return Target(what="recommendation", id=recommendation)
+        return GapTarget(what="recommendation", id=recommendation)
     assert programme is not None
     if programme not in knowledge.programme:
         raise click.UsageError(f"--programme {programme}: there is none of this id")
-    return Target(what="programme", id=programme)
+    return GapTarget(what="programme", id=programme)
 
 
 def _premises(source: str, places: Places) -> list[Place]:
@@ -123,24 +127,17 @@ def _premises(source: str, places: Places) -> list[Place]:
 
 
 def _offered(
-    session: Session,
-    ground: Ground,
-    knowledge: Knowledge,
-    target: Target,
-    terms: Terms,
-    here: Here,
-    source: str,
-    premises: list[Place],
-) -> Offered:
+    session: Session, asked: GapRequest, target: GapTarget, source: str, premises: list[Place]
+) -> CandidateSites:
     if premises:
         return premises_sites(premises)
     if source == "teams":
-        return team_sites(ground, here.districts)
-    asked = (ground, knowledge, target, terms, here.districts)
-    return square_sites(*asked) if source == "anywhere" else venue_sites(session, *asked)
+        return team_sites(asked.ground, asked.districts)
+    here = (asked.ground, asked.knowledge, target, asked.terms, asked.districts)
+    return square_sites(*here) if source == "anywhere" else venue_sites(session, *here)
 
 
-def _as_text(found: OneMore, headline: str) -> Iterator[str]:
+def _as_text(found: SiteSelection, headline: str) -> Iterator[str]:
     yield headline
     for number, new in enumerate(found.chosen, 1):
         yield f"{number}. {new.site.name}: {new.site.detail}"
@@ -154,7 +151,7 @@ def _as_text(found: OneMore, headline: str) -> Iterator[str]:
     yield f"Assumed: {'; '.join(ASSUMED)}."
 
 
-def _as_data(found: OneMore, headline: str) -> dict[str, Any]:
+def _as_data(found: SiteSelection, headline: str) -> dict[str, Any]:
     answer = found.answer
     return {
         "headline": headline,

@@ -2,33 +2,27 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from directory.answering import (
+from directory.application.match_query import (
     POSTCODE,
     WITHIN,
-    FamilyQuestion,
-    Question,
-    answer,
-    answer_family,
-    read_family_question,
-    read_question,
+    FamilyQuery,
+    read_case_query,
+    read_family_query,
 )
-from directory.choose.keep.opening import visit_of
-from directory.choose.keep.record import family_record
-from directory.choose.keep.record_text import record_text
-from directory.cli.opening import knowledge_or_stop, places_or_stop, session_or_stop
-from directory.cli.stopping import settings_or_stop, stop
-from directory.clock import now, today
-from directory.places import Places
+from directory.application.match_services import answer_case, answer_family
+from directory.cli.errors import settings_or_stop, stop
+from directory.cli.resources import knowledge_or_stop, places_or_stop, session_or_stop
+from directory.infrastructure.clock import now, today
+from directory.web.choose.record.family_record import family_record
+from directory.web.choose.record.record_text import record_text
+from directory.web.choose.record.saved_file_reader import visit_of
 from matcher import CaseError, Knowledge, read_json
-from matcher.case import BORN_ON
-from matcher.conditions import AGE
-from matcher.family import family_of
 
 
 @click.command()
@@ -48,46 +42,22 @@ def match(
     day = on.date() if on else today()
     try:
         data = _with(read_json(_content(case)), {POSTCODE: postcode, WITHIN: within})
-        question = _read(data, knowledge, places, day)
+        is_family = isinstance(data, Mapping) and "children" in data
+        read = read_family_query if is_family else read_case_query
+        question = read(data, knowledge, places, day)
     except CaseError as error:
         stop(map(str, error.problems))
     with session_or_stop(settings) as session:
-        click.echo(_answered(session, knowledge, question, form))
+        if form == "text":
+            click.echo(_text(session, knowledge.on(question.on), question))
+        else:
+            answer = answer_family if is_family else answer_case
+            click.echo(json.dumps(answer(session, knowledge, question).as_data(), indent=2))
 
 
-def _read(
-    data: object, knowledge: Knowledge, places: Places, day: date
-) -> Question | FamilyQuestion:
-    if isinstance(data, Mapping) and "children" in data:
-        return read_family_question(data, knowledge, places, day)
-    return read_question(data, knowledge, places, day)
-
-
-def _answered(
-    session: Session, knowledge: Knowledge, question: Question | FamilyQuestion, form: str
-) -> str:
-    if form == "text":
-        asked = question if isinstance(question, FamilyQuestion) else _of_one(question, knowledge)
-        found = answer_family(session, knowledge, asked)
-        return record_text(family_record(visit_of(asked.family), found, knowledge, now()))
-    if isinstance(question, FamilyQuestion):
-        return json.dumps(answer_family(session, knowledge, question).as_data(), indent=2)
-    return json.dumps(answer(session, knowledge, question).as_data(), indent=2)
-
-
-def _of_one(question: Question, knowledge: Knowledge) -> FamilyQuestion:
-    """Return the question of one child as that of a family of one."""
-    known: dict[str, object] = dict(question.case.known)
-    if question.case.born_on:
-        del known[AGE]
-        known[BORN_ON] = question.case.born_on.isoformat()
-    return FamilyQuestion(
-        family=family_of(known, knowledge.facts),
-        on=question.on,
-        place=question.place,
-        within_miles=question.within_miles,
-        limit=question.limit,
-    )
+def _text(session: Session, knowledge: Knowledge, question: FamilyQuery) -> str:
+    found = answer_family(session, knowledge, question)
+    return record_text(family_record(visit_of(question.family), found, knowledge, now()))
 
 
 def _content(case: Path) -> bytes:

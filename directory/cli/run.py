@@ -5,9 +5,9 @@ import logging
 import click
 from werkzeug.serving import WSGIRequestHandler, run_simple
 
-from directory.app import create_app
-from directory.cli.opening import knowledge_or_stop, places_or_stop
-from directory.cli.stopping import settings_or_stop
+from directory.cli.errors import settings_or_stop
+from directory.cli.resources import knowledge_or_stop, places_or_stop
+from directory.web.app import create_app
 
 HOST = "127.0.0.1"
 

@@ -1,14 +1,27 @@
 """`waymark serve`: gunicorn."""
 
+import os
+import shutil
+import tempfile
+from typing import Any
+
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from directory.app import create_app
-from directory.cli.opening import knowledge_or_stop, places_or_stop
-from directory.cli.stopping import settings_or_stop
+from directory.cli.errors import WRONG_USE, settings_or_stop, stop
+from directory.cli.resources import knowledge_or_stop, places_or_stop
+from directory.cli.server_log import ServerLog
+from directory.cli.server_worker import BufferingWorker
+from directory.cli.start_checks import start_problems
 
 THREADS = 4
+KEPT_SECONDS = 5
+"""How long a connection is kept between two requests."""
+STOP_SECONDS = 30
+"""How long requests that are being answered may take when the server is told to stop."""
+HEADER_FIELDS, LINE_BYTES = 64, 4094
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class Server(BaseApplication):
@@ -34,13 +47,29 @@ class Server(BaseApplication):
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve this copy with gunicorn, for use behind a proxy that ends HTTPS."""
+    """Serve this copy with gunicorn, for use behind a proxy that ends HTTPS.
+
+    In production it starts only with a key of its own, the database up to date, the postcodes and
+    sound knowledge; in development only for this machine.
+    """
     settings = settings_or_stop()
+    if problems := start_problems(settings, host):
+        stop(problems, WRONG_USE)
     knowledge_or_stop(settings)
     places_or_stop(settings)
     if not settings.is_production:
         click.echo("Not for real use: WAYMARK_ENV is not production", err=True)
-    Server(create_app(settings), options_for(host, port, workers)).run()
+    folder = os.environ.setdefault(METRICS_FOLDER, tempfile.mkdtemp(prefix="waymark-metrics-"))
+    # Here, since the library of the metrics looks for the folder as it is imported.
+    from directory.web.app import create_app
+
+    master = os.getpid()
+    try:
+        Server(create_app(settings), options_for(host, port, workers)).run()
+    finally:
+        # Each worker ends here too, while others still count what they answer.
+        if os.getpid() == master:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def options_for(host: str, port: int, workers: int) -> dict[str, object]:
@@ -50,6 +79,21 @@ def options_for(host: str, port: int, workers: int) -> dict[str, object]:
         "workers": workers,
         # A worker without threads is ended when it is silent for long, as in sending a whole feed.
         "threads": THREADS,
+        "worker_class": BufferingWorker,
+        "logger_class": ServerLog,
+        "keepalive": KEPT_SECONDS,
+        "graceful_timeout": STOP_SECONDS,
+        "limit_request_fields": HEADER_FIELDS,
+        "limit_request_line": LINE_BYTES,
         "preload_app": True,
+        "child_exit": _forget_metrics,
         "control_socket_disable": True,  # it would write into the home folder
     }
+
+
+def _forget_metrics(_: Any, worker: Any) -> None:
+    """Drop the gauges of a worker that has ended; what it counted stays counted."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    if os.environ.get(METRICS_FOLDER):
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

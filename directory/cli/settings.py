@@ -2,7 +2,7 @@
 
 import click
 
-from directory.settings import LISTED
+from directory.infrastructure.setting_list import LISTED
 
 INTRODUCTION = """\
 # Settings

@@ -7,7 +7,8 @@ returns what axe-core finds wrong, as sentences.
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,26 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def closing_answers(app: Flask) -> Callable[..., Iterable[bytes]]:
+    """Return `app` with each answer closed even where the browser has gone.
+
+    Werkzeug leaves the file of an answer open where the connection breaks as it is sent.
+    """
+
+    def served(environ: Any, start_response: Any) -> Iterator[bytes]:
+        answer: Any = app(environ, start_response)
+        with closing(answer):
+            yield from answer
+
+    return served
+
+
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """Serve `app` on a free port of this machine; the value is its address."""
     app.testing = False
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    served = closing_answers(app)
+    server = make_server("127.0.0.1", 0, served, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -10,22 +10,23 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import DESKTOP, PHONE, Axe, NewPage
 from tests.browser.keys import enter
-from tests.choose.family import option_at
-from tests.choose.people import NEGLECTED
-from tests.choose.sample import sample_app, sample_folder
+from tests.web.choose.family import option_at
+from tests.web.choose.people import NEGLECTED
+from tests.web.choose.sample import sample_app, sample_folder
 
 __all__ = ["sample_app", "sample_folder"]
 
 pytestmark = pytest.mark.browser
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ATTACHMENT = "ng76:1.7.4"
 PLACES = (
     "/choose/family",
     "/choose/child/1",
     "/choose/child/1/questions",
     "/choose/carer/1/questions",
     "/choose/family/questions",
-    "/choose/child/1/option/13",
+    option_at(ATTACHMENT),
     "/choose/child/1/signs",
     "/choose/child/1/time",
     "/choose/shortlist",
@@ -63,7 +64,7 @@ def test_axe_finds_nothing_where_services_stand_side_by_side_and_a_file_is_opene
     enter(page, NEGLECTED)
     for id in ("ng76:1.7.4", "ng76:1.7.10"):
         page.goto(option_at(id))
-        page.locator("button", has_text="Add to shortlist").first.click()
+        page.locator("button", has_text="Add to sheet").first.click()
     page.goto("/choose/shortlist")
     for box in page.locator("input[name=services]").all():
         box.check()
@@ -75,14 +76,20 @@ def test_axe_finds_nothing_where_services_stand_side_by_side_and_a_file_is_opene
     kept = tmp_path / "waymark-family.json"
     page.goto("/choose/record")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Save a file that Waymark can open again").click()
+        page.get_by_role("link", name="File that Waymark can open again").click()
     download.value.save_as(kept)
     page.goto("/choose/family")
     page.get_by_role("button", name="Clear everything").click()
+    page.locator("summary", has_text="Open a file that you kept").click()
     page.locator("input[type=file]").set_input_files(kept)
     page.get_by_role("button", name="Open the file").click()
     expect(page.locator("h1")).to_have_text("What has changed since you kept this file")
     assert axe(page) == []
+
+
+def _in_danger(page: Page) -> None:
+    danger = page.get_by_role("group", name="Is a child in danger now?")
+    danger.get_by_label("Yes").check(force=True)
 
 
 def _open_everything(page: Page) -> None:
@@ -95,33 +102,41 @@ def test_axe_finds_nothing_in_errors_and_act_first(
 ) -> None:
     page = erring_page(viewport)
     page.goto("/choose/")
-    page.get_by_label("Age in years and months").check()
-    page.get_by_label("Immediate danger").check()
-    page.get_by_role("button", name="See options", exact=True).click()
+    page.get_by_label("Age or date of birth").fill("40")
+    _in_danger(page)
+    page.get_by_role("button", name="See what fits", exact=True).click()
     page.locator(".govuk-error-summary").wait_for()
     assert axe(page) == []
 
-    page.get_by_label("Years", exact=True).fill("3")
-    page.get_by_label("Months", exact=True).fill("0")
-    page.get_by_role("button", name="See options", exact=True).click()
+    page.get_by_label("Age or date of birth").fill("3")
+    page.get_by_role("button", name="See what fits", exact=True).click()
     page.locator(".waymark-act-first").wait_for()
     assert axe(page) == []
 
 
 def test_act_first_is_in_the_first_screen_of_a_phone(phone_page: Page) -> None:
     phone_page.goto("/choose/")
-    phone_page.get_by_label("Immediate danger").check()
-    phone_page.get_by_role("button", name="See options", exact=True).click()
+    _in_danger(phone_page)
+    phone_page.get_by_role("button", name="See what fits", exact=True).click()
 
-    expect(phone_page.get_by_text("Call the police or children’s social care")).to_be_in_viewport()
+    call = phone_page.get_by_role("heading", name="Call the police or children’s social care")
+    expect(call).to_be_in_viewport()
+    expect(phone_page.locator(".waymark-act-first a[href='tel:999']")).to_be_in_viewport()
 
 
-def test_the_top_of_the_page_carries_counts_question_and_best_option(browser_page: Page) -> None:
-    enter(browser_page, NEGLECTED)
-    browser_page.evaluate("window.scrollTo(0, 0)")
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_the_first_screen_holds_a_programme_and_a_number_to_ring(
+    browser_page: Page, phone_page: Page, width: str
+) -> None:
+    page = browser_page if width == "desktop" else phone_page
+    enter(page, NEGLECTED)
+    page.evaluate("window.scrollTo(0, 0)")
 
-    for part in (".waymark-counts", "#question-title", ".waymark-top__options li >> nth=0"):
-        expect(browser_page.locator(part)).to_be_in_viewport()
+    first = page.locator(".waymark-card").first
+    expect(first.locator("h3")).to_be_in_viewport()
+    expect(first.locator("a[href^='tel:']")).to_be_in_viewport()
+    if width == "desktop":
+        expect(page.locator("#question-title")).to_be_in_viewport()
 
 
 def test_a_print_carries_the_answers_and_no_form(browser_page: Page, tmp_path: Path) -> None:
@@ -151,7 +166,7 @@ def test_every_page_fits_320_pixels_which_is_400_per_cent_zoom(new_page: NewPage
 
 def test_in_forced_colours_what_matters_keeps_its_outline(new_page: NewPage) -> None:
     page = new_page(forced_colors="active")
-    danger = {**NEGLECTED.values, "safety": ["safety.immediate_danger"]}
+    danger = {**NEGLECTED.values, "danger": "yes"}
     enter(page, replace(NEGLECTED, values=danger))
 
     edge = "e => getComputedStyle(e).borderTopStyle + getComputedStyle(e).borderTopWidth"

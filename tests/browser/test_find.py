@@ -1,12 +1,14 @@
 """Finding a service as a practitioner would: by mouse and keys, without scripts, on a phone."""
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import PHONE, Axe, NewPage
 from tests.browser.keys import tab_to
-from tests.choose.sample import sample_app, sample_folder
+from tests.web.choose.sample import sample_app, sample_folder
 
 __all__ = ["sample_app", "sample_folder"]
 
@@ -102,19 +104,50 @@ def test_the_map_shows_the_same_list_and_no_hidden_address(browser_page: Page, a
     assert axe(browser_page) == []
 
 
-def test_on_a_phone_nothing_runs_off_the_side_and_a_link_leads_past_the_filters(
+def test_on_a_phone_the_first_result_is_on_the_first_screen_and_nothing_runs_off_the_side(
     new_page: NewPage, axe: Axe
 ) -> None:
     page = new_page(PHONE)
     page.goto("/find/?q=parenting")
 
-    page.get_by_role("link", name="Go to the list").click()
-
+    expect(page.locator("#result-1 h3")).to_be_in_viewport()
+    expect(page.locator("#result-1 a[href^='tel:']")).to_be_in_viewport()
+    expect(page.get_by_label("Postcode")).to_be_hidden()
     assert page.evaluate(SIDEWAYS) <= 0
-    expect(page.locator("#results")).to_be_in_viewport()
+    assert axe(page) == []
+
+    page.locator("summary", has_text="Near and filters").click()
+    expect(page.get_by_label("Postcode")).to_be_visible()
     assert axe(page) == []
     page.goto(HARBOUR)
     assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_a_service_is_put_on_the_sheet_by_keys_alone(browser_page: Page, axe: Axe) -> None:
+    browser_page.goto("/find/?q=abc")
+    tab_to(browser_page, browser_page.locator("#result-1 button"))
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_role("link", name="Sheet (1)")).to_be_visible()
+    expect(browser_page.locator("#result-1 button")).to_contain_text("Take off sheet")
+    assert "q=abc#service-" in browser_page.url
+    assert axe(browser_page) == []
+
+    browser_page.get_by_role("link", name="Sheet (1)").click()
+    expect(browser_page.get_by_text("On the sheet (1)")).to_be_visible()
+
+
+def test_what_is_typed_is_completed_from_the_page_itself(browser_page: Page) -> None:
+    """No request is made while somebody types: the suggestions stand in the page."""
+    browser_page.goto("/find/", wait_until="networkidle")
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+
+    browser_page.get_by_label("What are you looking for?").press_sequentially("Attach")
+
+    options = browser_page.locator("#may-be-typed option")
+    assert any("Attachment" in (each.get_attribute("value") or "") for each in options.all())
+    assert asked == []
 
 
 def test_a_service_prints_without_buttons_and_links_of_the_page(browser_page: Page) -> None:
@@ -129,9 +162,11 @@ def test_a_service_leads_back_to_the_list_as_it_was_searched(browser_page: Page)
     browser_page.goto("/find/?q=abc&delivery=home")
     browser_page.get_by_role("link", name="Harbour ABC (sample)").click()
 
-    browser_page.get_by_role("link", name="Back to the list").click()
+    back = browser_page.get_by_role("link", name="Back to the list")
+    expect(back).to_have_attribute("href", re.compile(r"/find/\?q=abc&delivery=home$"))  # by script
+    back.click()
 
-    assert browser_page.url.endswith("/find/?q=abc&delivery=home")
+    browser_page.wait_for_url("**/find/?q=abc&delivery=home")
 
 
 def test_what_is_printed_of_a_service_stays_within_the_paper(new_page: NewPage) -> None:

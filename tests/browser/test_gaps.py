@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import PHONE, Axe, NewPage
 from tests.browser.keys import press_radio, tab_to
-from tests.covering.laid_out import area, people
-from tests.directory_builders import HOME, PROGRAMME, Directory, entry, venue
+from tests.browser.test_manage import sign_in
+from tests.directory_builders import GATESHEAD, HOME, PROGRAMME, Directory, entry, venue
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.domain.coverage.laid_out import area, people
+from tests.domain.need.test_worked_example import worked  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,8 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 SCROLLED = "region => region.scrollLeft"
 TARGET = "Attachment-based work with the parent or carer who harmed a child under 5"
 PAGES = (
+    "matrix",
+    "need/ng76:1.7.4",
     "",
     "recommendation/ng76:1.7.4",
     "kinds",
@@ -66,9 +70,31 @@ def test_nothing_is_wrong_and_nothing_runs_off_the_side_of_a_phone(
         assert page.evaluate(SIDEWAYS) <= 0
 
 
+def test_a_plan_is_asked_and_read_on_a_phone_without_scripts(
+    new_page: NewPage,
+    axe: Axe,
+    worked: Directory,  # noqa: F811
+) -> None:
+    plain = new_page(java_script_enabled=False, viewport=PHONE)
+    sign_in(plain, "commissioner")
+    plain.goto(f"/gaps/plan?miles=3&area={GATESHEAD}")
+    plain.get_by_label("Budget, in pounds a year").fill("5,000")
+    plain.locator("summary", has_text="Costs that no service states").click()
+    plain.get_by_label("A place at a service that states no cost").fill("2500")
+    plain.get_by_role("button", name="Work it out").click()
+
+    expect(plain.get_by_text("For £5,000 a year: 2 more places at quayside")).to_be_in_viewport()
+    page = new_page(viewport=PHONE)
+    sign_in(page, "commissioner")
+    page.goto(plain.url)
+    assert page.get_by_role("region", name="What to buy").count() == 1
+    assert axe(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
 def test_the_matrix_is_read_and_opened_by_keys_alone(new_page: NewPage) -> None:
     page = new_page(PHONE)
-    page.goto("/gaps/?miles=3")
+    page.goto("/gaps/matrix?miles=3")
     matrix = page.get_by_role("region", name="Recommendations in these 3 authorities")
 
     tab_to(page, matrix)
@@ -89,7 +115,7 @@ def test_the_matrix_is_read_and_opened_by_keys_alone(new_page: NewPage) -> None:
 
 def test_terms_changed_by_keys_are_in_the_address_and_in_the_words(browser_page: Page) -> None:
     page = browser_page
-    page.goto("/gaps/")
+    page.goto("/gaps/matrix")
 
     tab_to(page, page.locator("summary", has_text="Change what is counted"))
     page.keyboard.press("Enter")
@@ -114,7 +140,7 @@ def test_terms_changed_by_keys_are_in_the_address_and_in_the_words(browser_page:
 
 
 def test_ages_that_are_none_are_said_beside_the_question(browser_page: Page) -> None:
-    browser_page.goto("/gaps/?from_years=12&under_years=3")
+    browser_page.goto("/gaps/matrix?from_years=12&under_years=3")
 
     problem = browser_page.get_by_text("The youngest age must be below the oldest").first
     expect(problem).to_be_visible()
@@ -123,7 +149,7 @@ def test_ages_that_are_none_are_said_beside_the_question(browser_page: Page) -> 
 
 def test_without_scripts_all_is_there(plain_page: Page) -> None:
     page = plain_page
-    page.goto("/gaps/")
+    page.goto("/gaps/matrix")
     change_what_is_counted(page)
     page.get_by_label("Venue within").select_option("1")
     page.get_by_label("Columns").select_option("ward")
@@ -132,7 +158,7 @@ def test_without_scripts_all_is_there(plain_page: Page) -> None:
     assert "columns=ward" in page.url
 
     page.get_by_role("link", name=TARGET).click()
-    expect(page.get_by_role("img", name="Map: where these children live")).to_be_visible()
+    expect(page.get_by_role("img", name="Map: where children of these ages live")).to_be_visible()
     page.get_by_role("link", name="have no other than Near by").click()
     expect(page.locator("h1")).to_have_text("If Near by ended")
 
@@ -154,7 +180,7 @@ def test_a_site_is_asked_for_by_keys_and_stands_in_no_address(browser_page: Page
 
 
 def test_what_is_printed_has_the_numbers_and_no_form(browser_page: Page) -> None:
-    browser_page.goto("/gaps/?miles=3")
+    browser_page.goto("/gaps/matrix?miles=3")
     browser_page.emulate_media(media="print")
 
     expect(browser_page.get_by_text("Change what is counted")).to_be_hidden()

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask, render_template_string
 from playwright.sync_api import Locator, Page, expect
 
-from directory.places import packing
-from directory.places.outlines import write_outlines
-from directory.places.paths import outlines_file
-from directory.settings import Settings
+from directory.geo import packing
+from directory.geo.outlines import write_outlines
+from directory.geo.paths import outlines_file
+from directory.infrastructure.settings import Settings
 from tests.browser.driving import Axe, NewPage
 from tests.browser.keys import tab_to
 from tests.directory_builders import postcode_table

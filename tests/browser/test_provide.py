@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from directory.actions.feeds import add_feed
-from directory.db import FeedProblem, FeedPull, FeedRecord
-from directory.settings import Settings
+from directory.application.commands.feeds import add_feed
+from directory.infrastructure.settings import Settings
+from directory.storage import FeedProblem, FeedPull, FeedRecord
 from tests.browser.driving import Axe
 from tests.browser.keys import tab_to
 from tests.directory_builders import NOW, Directory, entry, row, sheet
@@ -19,7 +19,7 @@ from tests.directory_fixtures import (  # noqa: F401 (pytest finds fixtures by n
     packed,
     settings,
 )
-from tests.reporting.feeds import record, uuid
+from tests.exchange.data_quality.feeds import record, uuid
 
 pytestmark = pytest.mark.browser
 LONG = "a" * 300
@@ -28,7 +28,7 @@ LONG = "a" * 300
 @pytest.fixture
 def wrong(tmp_path: Path) -> Path:
     file = tmp_path / "wrong.csv"
-    file.write_bytes(sheet(row(id="a"), row(id="b", kind=LONG, starts_on="1/2/2026")))
+    file.write_bytes(sheet(row(id="a"), row(id="b", kind=LONG, starts_on="the first of May")))
     return file
 
 

@@ -6,11 +6,11 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
+from directory.application.feeds import http_client
 from directory.cli import main
-from directory.feeds import asking
-from directory.settings import Settings
+from directory.infrastructure.settings import Settings
+from tests.application.feeds.served import Server, record
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
-from tests.feeds.served import Server, record
 
 Run = Callable[..., Result]
 
@@ -33,6 +33,6 @@ def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     """Return a feed of five services; only it can be reached, and no pause is waited for."""
     served = Server(records=[record(n) for n in "abcde"])
-    monkeypatch.setattr(asking, "transport", lambda: httpx.MockTransport(served))
-    monkeypatch.setattr(asking, "pause", lambda _: None)
+    monkeypatch.setattr(http_client, "transport", lambda: httpx.MockTransport(served))
+    monkeypatch.setattr(http_client, "pause", lambda _: None)
     return served

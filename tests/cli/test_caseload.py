@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.caseloads.sheets import sheet
 from tests.cli.conftest import Run
 from tests.directory_builders import CASE, NEWCASTLE, PROGRAMME, Directory, entry
+from tests.exchange.caseload_file.sheets import sheet
 
 pytestmark = pytest.mark.database
 APPLIES = [str(value) for value in CASE.values()]

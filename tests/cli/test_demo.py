@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from directory import paths
-from directory.places.paths import packed_file
+from directory.geo.paths import packed_file
+from directory.infrastructure import paths
 from tests.cli.conftest import Run
 from tests.directory_builders import Directory, entry
-from tests.figures.builders import city
+from tests.exchange.statistics.builders import city
 
 pytestmark = pytest.mark.database
 
@@ -28,8 +28,8 @@ def test_the_sample_is_loaded_once_however_often_it_is_asked_for(
     first, second = loading("demo", "load"), loading("demo", "load")
 
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
-    assert first.stdout.startswith("Sample directory: 118 added, 0 changed")
-    assert second.stdout == "Sample directory: 0 added, 0 changed, 118 unchanged, 0 retired\n"
+    assert first.stdout.startswith("Sample directory: 125 added, 0 changed")
+    assert second.stdout == "Sample directory: 0 added, 0 changed, 125 unchanged, 0 retired\n"
     assert directory.export() == (paths.data() / "services.csv").read_bytes()
 
 
@@ -48,7 +48,7 @@ def test_a_real_file_takes_the_place_of_the_sample(loading: Run, directory: Dire
 
     plan = directory.take(entry("real"))
 
-    assert len(plan.retired) == 118
+    assert len(plan.retired) == 125
     assert directory.export().count(b"\n") == 2
     assert "holds real services" in loading("demo", "load").stdout
 

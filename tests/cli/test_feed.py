@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from directory.cli.feed import with_bar
-from directory.db import Feed
+from directory.storage import Feed
+from tests.application.feeds.served import BASE, Server, record
 from tests.cli.conftest import Run
 from tests.directory_builders import NOW, Directory, entry, venue
-from tests.feeds.served import BASE, Server, record
 
 pytestmark = pytest.mark.database
 

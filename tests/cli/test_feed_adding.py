@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from directory.db import Feed
+from directory.storage import Feed
+from tests.application.feeds.served import BASE, Server, record
 from tests.cli.conftest import Run
 from tests.directory_builders import Directory
-from tests.feeds.served import BASE, Server, record
 
 pytestmark = pytest.mark.database
 

@@ -1,5 +1,6 @@
 """`waymark feed report`: every kind of source, and the exit status that a build can use."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -7,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from directory.cli.feed_report import report
-from directory.openreferral.documents import FeedDocuments
-from directory.reporting.sources import UnreadableError
+from directory.exchange.data_quality.feed_files import UnreadableError
+from directory.exchange.openreferral.feed_documents import FeedDocuments
 from tests.cli.conftest import Run
 from tests.directory_builders import row, sheet
-from tests.importing.workbooks import workbook
-from tests.reporting.feeds import DETAILS, feed, item, page, record
+from tests.exchange.data_quality.feeds import DETAILS, feed, item, page, record
+from tests.exchange.directory_file.workbooks import workbook
 
 
 @pytest.fixture
@@ -76,6 +77,21 @@ def test_a_workbook_is_reported_as_the_file_is(run: Run, tmp_path: Path) -> None
 
     for done in (run("feed", "report", file), run("feed", "report", "-", input=file.read_bytes())):
         assert (done.exit_code, "1 service, 1 of them" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(sheet(row(id="a"), delimiter=";"), id="semicolons"),
+        pytest.param(sheet(row(id="a"), delimiter="\t").decode().encode("utf-16"), id="UTF-16"),
+        pytest.param(gzip.compress(sheet(row(id="a"))), id="packed"),
+    ],
+)
+def test_a_directory_file_without_a_name_is_told_by_its_columns(run: Run, content: bytes) -> None:
+    done = run("feed", "report", "-", input=content)
+
+    assert done.exit_code == 0
+    assert "The file can be taken in." in done.stdout
 
 
 def test_a_directory_file_with_a_problem_ends_with_1(run: Run) -> None:

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from directory.cli import main
-from tests.covering.laid_out import area, people
 from tests.directory_builders import HOME, PROGRAMME, Directory, entry, venue
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.domain.coverage.laid_out import area, people
 
 pytestmark = pytest.mark.database
 Run = Callable[..., Result]
@@ -38,7 +38,7 @@ def run(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> Run:
 def test_the_sentence_comes_first_then_a_line_a_row(run: Run) -> None:
     first, *lines = run("show").stdout.splitlines()
 
-    assert first.startswith("None of the 432 children in these 2 authorities has a service")
+    assert first.startswith("None of the 432 children in these 2 authorities can reach a service")
     (line,) = [each for each in lines if "harmed a child under 5" in each]
     assert line.split()[:4] == ["50%", "60", "nobody", "0"]
 
@@ -69,10 +69,14 @@ def test_the_kinds_of_gap_are_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("given", "says", "status"),
     [
-        (("--authority", "E09000001"), "There are no figures of children for E09000001", 1),
-        (("--abuse", "carer.foster"), "--abuse carer.foster: is not a fact of this group", 1),
-        (("--from-months", "9", "--under-months", "9"), "--from-months must be below", 1),
-        (("--miles", "0"), "0", 2),
+        (("--authority", "E09000001"), "There are no figures of children for E09000001", 2),
+        (("--abuse", "carer.foster"), "--abuse: Kind of abuse should be a fact", 2),
+        (
+            ("--from-months", "9", "--under-months", "9"),
+            "--from-months: The youngest age must be below",
+            2,
+        ),
+        (("--miles", "0"), "--miles: Miles should be a number above 0, up to 50", 2),
     ],
 )
 def test_what_cannot_be_read_is_named(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from directory import paths
+from directory.infrastructure import paths
 from tests.cli.conftest import Run
 from tests.directory_builders import (
     CASE,
@@ -169,7 +169,7 @@ def test_a_family_as_text_is_the_record(run: Run, directory: Directory) -> None:
 
     text = run("match", "-", "--format", "text", input=json.dumps(FAMILY)).stdout
 
-    assert text.startswith("RECORD FOR THIS FAMILY\n")
+    assert text.startswith("FULL RECORD FOR THIS FAMILY\n")
     assert "CHILD 1: 2 YEARS 6 MONTHS" in text
     assert "CHILD 2: AGE NOT KNOWN" in text
     assert "- Harbour: Made up" in text

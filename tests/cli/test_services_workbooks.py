@@ -6,12 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from directory.importing.columns import NAMES
-from directory.importing.guide import EXAMPLE
-from directory.importing.workbook_writing import LONGEST_CELL
+from directory.exchange.directory_file.guide import EXAMPLE
+from directory.exchange.directory_file.xlsx_writer import LONGEST_CELL
+from directory.model.columns import NAMES
 from tests.cli.conftest import Run
 from tests.directory_builders import Directory, entry, hidden, row, venue
-from tests.importing.workbooks import workbook
+from tests.exchange.directory_file.workbooks import workbook
 
 pytestmark = pytest.mark.database
 NEWS = workbook(row(id="a", name="Harbour"), row(id="b", postcode="NE1 4ST"))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from directory.db import AuditEvent, TravelTime
+from directory.storage import AuditEvent, TravelTime
 from tests.cli.conftest import Run
 from tests.directory_builders import HOME, Directory, entry, hidden, venue
-from tests.figures.builders import CITY_LSOAS, city, table
+from tests.exchange.statistics.builders import CITY_LSOAS, city, table
 
 pytestmark = pytest.mark.database
 

@@ -5,11 +5,11 @@ import csv
 import pytest
 from ruamel.yaml import YAML
 
-from directory import paths
-from directory.figures.authorities import authorities, districts_in, upper_names
-from directory.figures.sample import FILE, sample_need, sample_population
-from directory.figures.vintages import ended, is_lsoa
-from directory.places.areas import LARGER_AREAS, REPLACED
+from directory.exchange.statistics.authorities import authorities, districts_in, upper_names
+from directory.exchange.statistics.lsoa_vintages import ended, is_lsoa
+from directory.exchange.statistics.sample import FILE, sample_need, sample_population
+from directory.geo.areas import LARGER_AREAS, REPLACED
+from directory.infrastructure import paths
 
 
 @pytest.fixture(scope="module")

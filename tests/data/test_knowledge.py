@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from matcher.conditions import All, AtLeast, Condition, Not, Term, ValueIn, facts_of
-from matcher.conditions import Any as AnyOf
+from matcher.case_files import age_bounds
+from matcher.conditions import Condition, ValueIn, facts_of
 from matcher.knowledge import Recommendation
 from matcher.loader import DATA
 from tests.matcher.cases import CASES, problems_of
@@ -30,21 +30,6 @@ def file_of(id: str) -> Path:
 @cache
 def content(id: str) -> Any:
     return YAML(typ="safe").load(file_of(id).read_text(encoding="utf-8"))
-
-
-def bounds(condition: Condition) -> Iterator[int]:
-    """Yield each month at which a condition on the age turns: the first on its new side."""
-    match condition:
-        case ValueIn(fact=fact, values=values) if fact == AGE:
-            months = {int(month) for month in values}
-            yield from (
-                m for m in range(YOUNGEST + 1, OLDEST + 1) if (m in months) != (m - 1 in months)
-            )
-        case Not(part=part) | Term(when=part):
-            yield from bounds(part)
-        case All() | AnyOf() | AtLeast():
-            for part in condition.parts:
-                yield from bounds(part)
 
 
 def conditions_of(item: Recommendation) -> Iterator[Condition]:
@@ -100,7 +85,7 @@ def test_every_id_in_a_case_exists(id: str) -> None:
 def test_every_age_bound_is_tried_the_month_before_the_month_and_the_month_after(id: str) -> None:
     tried = {case["case"].get(AGE) for case in content(id)["cases"]}
     item = knowledge().recommendation[id]
-    for bound in sorted({bound for c in conditions_of(item) for bound in bounds(c)}):
+    for bound in sorted({bound for c in conditions_of(item) for bound in age_bounds(c)}):
         wanted = {m for m in (bound - 1, bound, bound + 1) if YOUNGEST <= m <= OLDEST}
         assert wanted <= tried, f"{id}: no case at {sorted(wanted - tried)} months"
 
@@ -170,7 +155,13 @@ def test_no_fact_is_asked_for_nothing() -> None:
     asked = {fact for notice in notices if notice.when for fact in facts_of(notice.when)}
     for item in knowledge().recommendations:
         asked |= {fact for condition in conditions_of(item) for fact in facts_of(condition)}
-    assert {fact.id for fact in knowledge().facts.facts} - asked == {"child.born_on"}
+    for shared in knowledge().cautions:
+        asked |= {*facts_of(shared.when), *facts_of(shared.unless or shared.when)}
+    for fact in knowledge().facts.facts:
+        asked |= set(facts_of(fact.asked_sooner_when)) if fact.asked_sooner_when else set()
+    # A service may be for men or for women; the date of birth is read as the age.
+    others = {"child.born_on", "carer.sex", "carer.is_woman"}
+    assert {fact.id for fact in knowledge().facts.facts} - asked == others
 
 
 def test_every_safety_fact_raises_a_notice() -> None:

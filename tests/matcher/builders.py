@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from matcher import Knowledge, Result, match
+from matcher.citations import Citation
 from matcher.knowledge import (
     ActFirst,
     Caution,
-    Citation,
     Contradiction,
     NearMatch,
     PracticeNote,

@@ -56,6 +56,7 @@ practice_notes:
   - {id: note, about: practice, when: null, says: Note, citations: []}
 contradictions:
   - {id: clash, when: {all: [a, warm]}, says: Both, facts: [a, colour]}
+cautions: []
 set_aside:
   - {id: far, says: Too far}
 """
@@ -76,6 +77,7 @@ signs:
     under_months: 24
     citations:
       - {source: Made up, ref: "2", url: "https://made-up.example/"}
+left_out: []
 """
 
 RULES = """\
@@ -106,12 +108,37 @@ recommendations:
     also: []
 """
 
+NOTHING_NAMED = """\
+nothing_named: []
+"""
+
+SIDE_BY_SIDE = """\
+side_by_side: []
+"""
+
+LINKS = """\
+links: []
+"""
+
+CONTACTS = """\
+contacts: []
+"""
+
+NAMES = """\
+names: []
+"""
+
 FILES = {
     "facts.yaml": FACTS,
     "terms.yaml": TERMS,
     "programmes.yaml": PROGRAMMES,
     "notices.yaml": NOTICES,
     "signs.yaml": SIGNS,
+    "contacts.yaml": CONTACTS,
+    "links.yaml": LINKS,
+    "names.yaml": NAMES,
+    "nothing_named.yaml": NOTHING_NAMED,
+    "side_by_side.yaml": SIDE_BY_SIDE,
     "rules/made.yaml": RULES,
 }
 

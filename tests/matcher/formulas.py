@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 Case: TypeAlias = Mapping[str, bool | int | str]
 
-AGE_BOUNDS = (0, 12, 24, 36, 48, 60, 66, 72, 84, 96, 120, 144, 156, 180)
+AGE_BOUNDS = (0, 12, 19, 24, 36, 48, 60, 66, 72, 84, 96, 108, 120, 132, 144, 156, 168, 180, 192)
 """Every age in months at which a formula, a caution or a near match turns."""
 
 
@@ -20,11 +20,58 @@ def age(case: Case, start: int, under: int) -> bool:
 
 
 def risk(case: Case) -> bool:
-    return case["stage"] in ("at_risk", "both")
+    return bool(case["harm.at_risk"])
 
 
 def after(case: Case) -> bool:
-    return case["stage"] in ("after_abuse", "both")
+    return bool(case["harm.happened"])
+
+
+def early(case: Case) -> bool:
+    return bool(case["harm.at_risk"] or case["harm.suspected"])
+
+
+def any_abuse(case: Case) -> bool:
+    kinds = ("physical", "emotional", "neglect", "sexual", "domestic_abuse_exposure")
+    return any(case[f"abuse.{kind}"] for kind in kinds)
+
+
+def social_care_leads(case: Case) -> bool:
+    return bool(
+        case["family.social_care_leads"] or case["child.looked_after"] or case["carer.foster"]
+    )
+
+
+def any_of(*ids: str) -> Callable[[Case], bool]:
+    return lambda case: any(case[id] for id in ids)
+
+
+def early_help_assessment(case: Case) -> bool:
+    needs = any_of(
+        "harm.happened",
+        "child.missing",
+        "child.self_harm",
+        "child.young_carer",
+        "child.harmful_sexual_behaviour",
+        "child.harm_outside_family",
+        "safety.exploitation",
+    )
+    refer = any_of(
+        "safety.immediate_danger", "safety.disclosure", "safety.injury", "safety.trafficking"
+    )
+    asked = early(case) or any_abuse(case) or needs(case)
+    return asked and not social_care_leads(case) and not refer(case)
+
+
+def problems_together(case: Case) -> bool:
+    domestic_abuse = case["parent.past_domestic_abuse"] or case["safety.current_domestic_abuse"]
+    problems = (
+        substances(case),
+        case["parent.mental_health"],
+        domestic_abuse,
+        case["parent.learning_disability"],
+    )
+    return sum(map(bool, problems)) >= 2
 
 
 def pen(case: Case) -> bool:
@@ -61,6 +108,7 @@ def vulnerable(case: Case) -> bool:
         case["parent.low_income"]
         or case["parent.low_education"]
         or case["parent.under_18"]
+        or case["parent.care_leaver"]
         or case["parent.other_vulnerability"]
     )
 
@@ -90,9 +138,9 @@ def mother(case: Case) -> bool:
 
 
 def child_parent_psychotherapy(case: Case) -> bool:
-    harmed = case["carer.maltreating_parent"] and pen(case)
+    harmed = maltreating(case) and pen(case)
     exposed = case["abuse.domestic_abuse_exposure"] and any_carer(case)
-    return after(case) and age(case, 0, 60) and bool(harmed or exposed)
+    return age(case, 0, 60) and bool(harmed or exposed)
 
 
 def trauma_symptoms(case: Case) -> bool:
@@ -110,8 +158,8 @@ def fact(id: str) -> Callable[[Case], bool]:
 
 
 FORMULAS: dict[str, Callable[[Case], bool]] = {
-    "ng76:1.5.4": risk,
-    "ng76:1.5.5": risk,
+    "ng76:1.5.4": early,
+    "ng76:1.5.5": early,
     "ng76:1.5.7": risk,
     "ng76:1.5.8": risk,
     "ng76:1.5.9": lambda c: mother(c) and bool(c["parent.anger_difficulty"]) and age(c, 0, 96),
@@ -119,6 +167,7 @@ FORMULAS: dict[str, Callable[[Case], bool]] = {
     "ng76:1.5.11": lambda c: mother(c) and bool(c["parent.methadone_programme"]),
     "ng76:1.5.12": lambda c: risk(c) and substances(c),
     "ng76:1.5.13": risk,
+    "ng76:1.6.2": lambda c: after(c) or (risk(c) and social_care_leads(c)),
     "ng76:1.7.4": lambda c: maltreating(c) and physical_or_neglect(c) and age(c, 0, 60),
     "ng76:1.7.6": child_parent_psychotherapy,
     "ng76:1.7.8": lambda c: foster(c) and age(c, 0, 60),
@@ -146,17 +195,31 @@ FORMULAS: dict[str, Callable[[Case], bool]] = {
     ),
     "cypnow:perpetrator-programme": fact("family.male_perpetrator"),
     "cypnow:victim-support": lambda c: bool(
-        c["parent.past_domestic_abuse"] or c["safety.current_domestic_abuse"]
+        c["parent.past_domestic_abuse"]
+        or (c["safety.current_domestic_abuse"] and not c["carer.used_domestic_abuse"])
     ),
-    "cypnow:lived-experience": fact("abuse.neglect"),
-    "rip:early-help-assessment": lambda c: risk(c) or bool(c["abuse.neglect"]),
+    "cypnow:lived-experience": lambda c: (
+        bool(c["abuse.neglect"])
+        and int(c["child.age_months"]) >= 0
+        and any_of("carer.maltreating_parent", "carer.non_abusing_parent", "carer.kinship")(c)
+    ),
+    "rip:early-help-assessment": early_help_assessment,
     "rip:return-interview": fact("child.missing"),
     "rip:young-carer": fact("child.young_carer"),
-    "rip:contextual-safeguarding": fact("child.harm_outside_family"),
+    "rip:contextual-safeguarding": any_of(
+        "child.harm_outside_family",
+        "safety.exploitation",
+        "safety.radicalisation",
+        "safety.trafficking",
+    ),
+    "rip:prevent": fact("safety.radicalisation"),
     "rip:self-harm": fact("child.self_harm"),
     "rip:online-harm": fact("child.online_harm"),
-    "rip:mentoring": lambda c: bool(c["child.harm_outside_family"] or c["child.missing"]),
+    "rip:mentoring": any_of("child.harm_outside_family", "child.missing", "safety.exploitation"),
     "rip:harmful-sexual-behaviour": fact("child.harmful_sexual_behaviour"),
+    "scas:own-treatment-substances": substances,
+    "scas:own-treatment-mental-health": fact("parent.mental_health"),
+    "scas:think-family": problems_together,
     "c4eo:detailed-assessment": earlier,
     "c4eo:long-term-service": earlier,
 }

@@ -91,8 +91,14 @@ def test_what_must_happen_first_never_hides_a_programme() -> None:
         answer({"stage": "both", "safety.immediate_danger": True}),
     )
     assert [notice.id for notice in urgent.act_first] == ["immediate-danger"]
-    assert ids(calm) == ids(urgent)
+    assert sorted(ids(calm)) == sorted(ids(urgent))
     assert calm.act_first == ()
+    # Early help alone gives way: it is not instead of a referral.
+    applying, still = (
+        {o.recommendation.id for o in r.options if o.status != "does_not_apply"}
+        for r in (calm, urgent)
+    )
+    assert applying - still == {"rip:early-help-assessment"}
 
 
 def test_an_unknown_safety_fact_raises_no_alarm() -> None:
@@ -100,7 +106,12 @@ def test_an_unknown_safety_fact_raises_no_alarm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "shown"), [({}, True), ({"stage": "at_risk"}, True), ({"stage": "after_abuse"}, False)]
+    ("case", "shown"),
+    [
+        ({}, True),
+        ({"stage": "at_risk"}, True),
+        ({"harm.at_risk": False, "harm.suspected": False}, False),
+    ],
 )
 def test_a_practice_note_is_shown_unless_it_is_known_not_to_hold(
     case: dict[str, Any], shown: bool
@@ -179,7 +190,12 @@ def test_a_vulnerability_that_no_recommendation_names_leaves_every_option_as_it_
         ("capacity_to_change", "better-parent-safe-child", {"parent.mental_health": True}, True),
         ("capacity_to_change", "small-change", {"parent.previous_episode": True}, True),
         ("engagement", "open-about-power", {}, True),
-        ("engagement", "support-from-the-start", {"stage": "after_abuse"}, False),
+        (
+            "engagement",
+            "support-from-the-start",
+            {"harm.at_risk": False, "harm.suspected": False},
+            False,
+        ),
         ("engagement", "warm-and-watchful", {"stage": "after_abuse"}, True),
         ("engagement", "earlier-help-unused", {"parent.previous_disengagement": True}, True),
         ("engagement", "earlier-help-unused", {}, False),
@@ -200,6 +216,6 @@ def test_practice_notes_stay_sentences_in_the_data() -> None:
 
 def test_answers_that_cannot_both_be_right_are_pointed_out_and_still_answered() -> None:
     result = answer({"stage": "at_risk", "abuse.neglect": True})
-    assert [item.id for item in result.contradictions] == ["at-risk-with-abuse"]
+    assert [item.id for item in result.contradictions] == ["not-happened-with"]
     assert len(result.options) == len(knowledge().recommendations)
     assert result.as_data()["warnings"] == [result.contradictions[0].says]

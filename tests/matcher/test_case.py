@@ -47,8 +47,8 @@ ADULT = "18 or over; the sources are about children under 18 (0 to 215 months)"
         pytest.param(
             "child.age_months", 10**5000, f"is a number of very many digits: {ADULT}", id="digits"
         ),
-        ("stage", "after", "should be one of at_risk, after_abuse, both, or null (not known), not 'after'"),
-        ("stage", True, "should be one of at_risk, after_abuse, both, or null (not known), not True"),
+        ("stage", "after", "should be one of at_risk, after_abuse, both, suspected, or null (not known), not 'after'"),
+        ("stage", True, "should be one of at_risk, after_abuse, both, suspected, or null (not known), not True"),
         ("child.sex", ["female"], "should be one of female, male, or null (not known), not a list"),
         ("child.born_on", "2024-2-30", f"{A_DATE} '2024-2-30'"),
         ("child.born_on", "2024-02-30", f"{A_DATE} '2024-02-30'"),
@@ -110,7 +110,7 @@ def test_no_is_known() -> None:
 
 
 def test_any_mapping_will_do() -> None:
-    assert read(MappingProxyType({"stage": "both"})).known == {"stage": "both"}
+    assert read(MappingProxyType({"abuse.neglect": True})).known == {"abuse.neglect": True}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from matcher import CaseError, Knowledge, match
 from matcher.case import BORN_ON
-from matcher.caseload import NOT_KNOWN, STATUSES, Caseload, Counts, column_of, statuses
+from matcher.caseload import NOT_KNOWN, STATUSES, Caseload, CaseloadCounts, column_of, statuses
 from matcher.caseload_columns import Column
 from tests.matcher import builders
 from tests.matcher.cases import CASES
@@ -56,7 +56,7 @@ def assert_as_matched(
     for id, counts in found.counts().items():
         wanted = [each[id].status for each in options]
         assert [STATUSES[code] for code in found.status(id)] == wanted, id
-        assert counts == Counts(**{status: wanted.count(status) for status in STATUSES}), id
+        assert counts == CaseloadCounts(**{status: wanted.count(status) for status in STATUSES}), id
     assert set(found.counts()) == {item.id for item in under.recommendations}
     pairs = Counter(f for each in options for option in each.values() for f in option.missing)
     children = Counter(f for each in options for f in {f for o in each.values() for f in o.missing})
@@ -151,20 +151,20 @@ def test_an_age_and_a_date_of_birth_fill_each_other_in() -> None:
 
 @pytest.mark.parametrize("children", [0, 1, 7, 8, 63, 64, 65, 129])
 def test_no_number_of_children_leaves_one_out_or_counts_one_too_many(children: int) -> None:
-    found = assert_as_matched([{"abuse.neglect": True}] * children, knowledge())
+    found = assert_as_matched([{"child.self_harm": True}] * children, knowledge())
     assert found.children == children
-    assert found.counts()["cypnow:lived-experience"].applies == children
+    assert found.counts()["rip:self-harm"].applies == children
 
 
 @pytest.mark.parametrize(("lived", "unasked"), [(NOT_KNOWN, "needs_information"), (0, None)])
 def test_what_is_not_known_is_never_no(lived: int, unasked: str | None) -> None:
-    found = statuses(knowledge(), {"abuse.neglect": np.full(70, lived, np.int8)}, ON)
-    wanted = Counts(
+    found = statuses(knowledge(), {"child.self_harm": np.full(70, lived, np.int8)}, ON)
+    wanted = CaseloadCounts(
         applies=0,
         needs_information=70 if unasked else 0,
         does_not_apply=0 if unasked else 70,
     )
-    assert found.counts()["cypnow:lived-experience"] == wanted
+    assert found.counts()["rip:self-harm"] == wanted
     assert found.counts()["rip:young-carer"].needs_information == 70
 
 
@@ -177,7 +177,9 @@ def test_a_worked_example_of_four_children() -> None:
     }
     found = statuses(knowledge(), columns, ON)
     assert found.status("ng76:1.7.18").tolist() == [0, 1, 1, 2]
-    assert found.counts()["ng76:1.7.18"] == Counts(applies=1, needs_information=2, does_not_apply=1)
+    assert found.counts()["ng76:1.7.18"] == CaseloadCounts(
+        applies=1, needs_information=2, does_not_apply=1
+    )
 
 
 def test_the_fact_that_keeps_most_answers_open_comes_first() -> None:
@@ -208,11 +210,11 @@ def test_an_absent_column_is_one_of_which_nothing_is_known() -> None:
 
 
 def test_the_columns_are_not_changed_and_not_kept() -> None:
-    columns = {"abuse.neglect": np.array([1, 0, NOT_KNOWN], np.int8)}
+    columns = {"child.self_harm": np.array([1, 0, NOT_KNOWN], np.int8)}
     found = statuses(knowledge(), columns, ON)
-    assert columns["abuse.neglect"].tolist() == [1, 0, NOT_KNOWN]
-    columns["abuse.neglect"][:] = 1
-    assert found.counts()["cypnow:lived-experience"].applies == 1
+    assert columns["child.self_harm"].tolist() == [1, 0, NOT_KNOWN]
+    columns["child.self_harm"][:] = 1
+    assert found.counts()["rip:self-harm"].applies == 1
 
 
 @pytest.mark.parametrize(

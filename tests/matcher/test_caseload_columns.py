@@ -77,7 +77,7 @@ def test_a_date_of_birth_has_a_day_and_no_more(dtype: str) -> None:
     ("id", "column", "bounds"),
     [
         ("abuse.neglect", of(1, 2, NOT_KNOWN, -1), "0 to 1"),
-        ("stage", of(2, 3, NOT_KNOWN, -1), "0 to 2"),
+        ("stage", of(3, 4, NOT_KNOWN, -1), "0 to 3"),
         (AGE, of(-9, 216, NOT_KNOWN, -10), "-9 to 215"),
     ],
 )

@@ -36,7 +36,7 @@ def test_the_example_of_the_command_line_says_so(
     command, said, _, status = block.splitlines()
     found = re.fullmatch(r"\$ echo '(.*)' \| python -m matcher (.*)", command)
     assert found
-    monkeypatch.setattr(cli, "load", lambda _: knowledge())
+    monkeypatch.setattr(cli, "load", lambda *_: knowledge())
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(found[1].encode())))
     assert cli.main(found[2].split()) == int(status)
     assert capsys.readouterr().err == said + "\n"

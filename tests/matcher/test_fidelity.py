@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.asks import Setting
+from matcher.delivery_requirements import Setting
 from matcher.fidelity import SOON_DAYS, Comparison, LocalOffer, compare
-from matcher.knowledge import Programme, Recommendation
+from matcher.knowledge import Recommendation
+from matcher.programmes import Programme
 from tests.matcher.builders import recommendation
 from tests.matcher.shipped import ON, knowledge
 
@@ -119,7 +120,7 @@ AGES = [
     (6, 48, "1.7.4", "differs", "from 6 months to under 4 years", "Starts later and stops earlier: takes children from 6 months to under 4 years; NICE NG76 says under 5 years"),
     (0, 59, "1.7.4", "differs", "under 4 years 11 months", "Stops earlier: "),
     (0, 61, "1.7.4", "differs", "under 5 years 1 month", "Goes on longer: "),
-    (-4, 60, "1.7.4", "differs", "from before birth to under 5 years", "Starts earlier: "),
+    (-4, 60, "1.7.4", "differs", "from 4 months before birth to under 5 years", "Starts earlier: "),
     (0, None, "1.7.4", "not_stated", "from birth", "The oldest age is not stated"),
     (None, None, "1.7.4", "not_stated", None, None),
     (60, 156, "1.7.12", "meets", "5 to 12", None),

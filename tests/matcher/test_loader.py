@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from matcher import KnowledgeError, load
-from matcher.placed import line_at
+from matcher.diagnostics import line_at
 from tests.matcher import folder
 
 DEEP = "[" * 400 + "]" * 400
@@ -92,15 +92,16 @@ BROKEN = [
     ("programmes.yaml", "type: class", "type: class, classes: [other]", "programmes.yaml:2: talk: other is not a known programme"),
     ("programmes.yaml", "type: class", "type: class, classes: other", f"programmes.yaml:2: programmes[0].classes: {ENTRY_FORM}"),
     ("programmes.yaml", "type: class", "type: class, ages: [{from_months: 24, under_months: 12, says: x, url: x, seen_on: 2026-01-01}]", "programmes.yaml:2: talk: ages “x”: from_months should be below under_months"),
+    ("programmes.yaml", "type: class", "type: class, family_says: [They help.]", "programmes.yaml:2: talk: family_says needs two texts: what it is, and how it may help"),
     ("programmes.yaml", "type: class", "type: class, ages: [{from_months: yes, says: x, url: x, seen_on: 2026-01-01}]", "programmes.yaml:2: programmes[0].ages[0].from_months: should be a whole number, not 'yes'"),
     ("programmes.yaml", "type: class", "type: class, ages: [{says: x, url: x, seen_on: 2026-01}]", "programmes.yaml:2: programmes[0].ages[0].seen_on: should be a date, as in 2026-11-22, not '2026-01'"),
     ("programmes.yaml", "type: class", "type: class, ages: [{says: x, url: x, seen_on: 2026-02-30}]", "programmes.yaml:2: is not sound YAML: day is out of range for month"),
     # notices.yaml
     ("notices.yaml", "facts: [a, colour]", "facts: [a, clour]", "notices.yaml:6: clash: clour is not a known fact"),
     ("notices.yaml", "when: null", "when: nonsense", "notices.yaml:4: practice_notes[0].when: nonsense is neither a fact nor a term"),
-    ("notices.yaml", "act_first:", "act_frist:", "notices.yaml:1: act_frist: is not one of act_first, practice_notes, contradictions, set_aside"),
-    ("notices.yaml", "says: Too far}", "says: Too far}\n  - {id: far, says: Again}", "notices.yaml:9: far: this id is used twice"),
-    ("notices.yaml", "says: Too far}", "says: Too far, asks_words: often}", "notices.yaml:8: set_aside[0].asks_words: "),
+    ("notices.yaml", "act_first:", "act_frist:", "notices.yaml:1: act_frist: is not one of act_first, practice_notes, contradictions, cautions, set_aside"),
+    ("notices.yaml", "says: Too far}", "says: Too far}\n  - {id: far, says: Again}", "notices.yaml:10: far: this id is used twice"),
+    ("notices.yaml", "says: Too far}", "says: Too far, asks_words: often}", "notices.yaml:9: set_aside[0].asks_words: "),
     ("notices.yaml", "citations: []}\npractice_notes:", "citations: []}\n  - {id: now, when: a, title: Now, says: Do it, within: now, citations: []}\npractice_notes:", "notices.yaml:3: now: this id is used twice"),
     ("notices.yaml", "about: practice", "about: praise", "notices.yaml:4: practice_notes[0].about: should be practice, vulnerability, capacity_to_change or engagement, not 'praise'"),
     ("notices.yaml", "about: practice", "if_not_known: maybe", "notices.yaml:4: practice_notes[0].if_not_known: should be show or hide, not 'maybe'"),
@@ -122,7 +123,7 @@ BROKEN = [
     ("rules/made.yaml", "      - One line\n", "      - One: line\n", "rules/made.yaml:20: recommendations[0].delivery[0]: should be text (put it in quotes), not {'One': 'line'}"),
     ("rules/made.yaml", "      - warm\n", "      - wram\n", "rules/made.yaml:17: recommendations[0].when[0]: wram is neither a fact nor a term; did you mean warm?"),
     ("rules/made.yaml", 'ref: "1"', "ref: 1", "rules/made.yaml:11: recommendations[0].ref: should be text (put it in quotes), not 1"),
-    ("rules/made.yaml", "strength: offer", "strength: must", "rules/made.yaml:13: recommendations[0].strength: should be offer, consider, signpost, component or modifier, not 'must'"),
+    ("rules/made.yaml", "strength: offer", "strength: must", "rules/made.yaml:13: recommendations[0].strength: should be duty, offer, consider, signpost, component or modifier, not 'must'"),
     ("rules/made.yaml", "programmes: [talk]", "programmes: [walk]", "rules/made.yaml:10: made:1: walk is not a known programme"),
     ("rules/made.yaml", "sets_aside: [colour]", "sets_aside: [size]", "rules/made.yaml:10: made:1: size is not a known fact"),
     ("rules/made.yaml", 'instead: ["made:1"]', 'instead: ["made:2"]', "rules/made.yaml:10: made:1: made:2 is not a known recommendation"),

@@ -14,7 +14,7 @@ from matcher.ages import date_reaching
 from matcher.case import read_case
 from matcher.result import Window
 from matcher.timing import Course, Timing, closing_soon, opening_next, proceedings_end, timing
-from matcher.timing_words import sentences
+from matcher.timing_text import sentences
 from tests.matcher.builders import made, recommendation
 from tests.matcher.shipped import ON, answer, knowledge, options
 

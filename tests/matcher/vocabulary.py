@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from matcher.condition_parser import read_condition
 from matcher.conditions import Condition, Says, Term
 from matcher.facts import Choice, Fact, FactBook, FactSays
-from matcher.grammar import read_condition
 
 Value: TypeAlias = bool | int | str
 Case: TypeAlias = Mapping[str, Value]

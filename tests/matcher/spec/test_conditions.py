@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from matcher.conditions import plain_truth
-from matcher.cover import cover_of
+from matcher.condition_dnf import dnf_of
+from matcher.conditions import kleene_truth
 from matcher.truth import Truth
 from tests.matcher.spec.page import PAGE, page
 from tests.matcher.spec.tables import NO, TABLES, UNKNOWN, YES, Row, Table
@@ -28,14 +28,14 @@ def written(table: Table) -> Any:
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_a_condition_comes_to_what_its_table_says(table: Table, row: Row) -> None:
-    outlook = cover_of(condition_of(written(table)), FACTS).outlook(row.known)
+    outlook = dnf_of(condition_of(written(table)), FACTS).outlook(row.known)
     assert outlook.truth is TRUTH[row.truth]
     assert outlook.missing == set(row.missing)
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_the_plain_tables_never_contradict_it(table: Table, row: Row) -> None:
-    assert plain_truth(condition_of(written(table)), row.known) in {
+    assert kleene_truth(condition_of(written(table)), row.known) in {
         TRUTH[row.truth],
         Truth.UNKNOWN,
     }

@@ -1,0 +1,1 @@
+"""Changes to the directory on paper, and what each would do."""

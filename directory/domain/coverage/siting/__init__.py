@@ -1,0 +1,1 @@
+"""Where one more service would reach most children."""

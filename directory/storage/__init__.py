@@ -1,0 +1,80 @@
+"""The tables of the directory and how they are read; only `application.commands` writes."""
+
+from directory.storage.account_models import (
+    Account,
+    AccountLink,
+    AccountOrganisation,
+    SignInFailure,
+)
+from directory.storage.assurance_models import ServiceLink, Watch
+from directory.storage.base import Base
+from directory.storage.correction_model import Correction
+from directory.storage.feed_enrichment import EntryOverlay, FeedContact, FeedRule, FeedStated
+from directory.storage.geocoded import GeocodedAddress
+from directory.storage.mail_model import OutgoingMail
+from directory.storage.models import (
+    AuditEvent,
+    Criterion,
+    DifferentServices,
+    DirectoryVersion,
+    Feed,
+    FeedProblem,
+    FeedPull,
+    FeedRecord,
+    Organisation,
+    Service,
+    ServiceArea,
+    ServiceChange,
+    ServiceWords,
+    Venue,
+)
+from directory.storage.statistics_models import (
+    FigureSource,
+    NeedFigure,
+    NeedShare,
+    PopulationArea,
+    SavedScenario,
+    TravelTime,
+    UnmetAsk,
+)
+from directory.storage.version_models import ProposedChange, ServiceVersion
+
+__all__ = [
+    "Account",
+    "AccountLink",
+    "AccountOrganisation",
+    "AuditEvent",
+    "Base",
+    "Correction",
+    "Criterion",
+    "DifferentServices",
+    "DirectoryVersion",
+    "EntryOverlay",
+    "Feed",
+    "FeedContact",
+    "FeedProblem",
+    "FeedPull",
+    "FeedRecord",
+    "FeedRule",
+    "FeedStated",
+    "FigureSource",
+    "GeocodedAddress",
+    "NeedFigure",
+    "NeedShare",
+    "Organisation",
+    "OutgoingMail",
+    "PopulationArea",
+    "ProposedChange",
+    "SavedScenario",
+    "Service",
+    "ServiceArea",
+    "ServiceChange",
+    "ServiceLink",
+    "ServiceVersion",
+    "ServiceWords",
+    "SignInFailure",
+    "TravelTime",
+    "UnmetAsk",
+    "Venue",
+    "Watch",
+]

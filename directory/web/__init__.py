@@ -1,0 +1,1 @@
+"""The web application: Flask lives here and nowhere else."""

@@ -1,0 +1,22 @@
+"""The journey `gaps`: which children have nobody suitable within reach, and what would help."""
+
+# The views register themselves with the blueprint.
+from directory.web.gaps import (  # noqa: F401
+    caseload_views,
+    chain_views,
+    closure_views,
+    downloads,
+    gap_type_views,
+    matrix_views,
+    need_downloads,
+    overview_views,
+    paper_views,
+    plan_views,
+    scenario_views,
+    siting_views,
+    target_views,
+    unmet_views,
+)
+from directory.web.gaps.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,16 @@
+"""The journey `manage`: the entries of the directory, kept right by those whose they are."""
+
+# The views register themselves with the blueprint.
+from directory.web.manage import (  # noqa: F401
+    audit_views,
+    desk_views,
+    edit_views,
+    new_views,
+    own_views,
+    proposal_views,
+    service_views,
+    version_views,
+)
+from directory.web.manage.blueprint import blueprint
+
+__all__ = ["blueprint"]
