@@ -23,6 +23,7 @@ def begin(page: Page) -> None:
     page.goto("/choose/")
     page.get_by_role("button", name="See what fits", exact=True).click()
     expect(page.locator("h1")).to_have_text("Options for child 1")
+    page.wait_for_load_state()  # the script has set its timer: only then may the clock be moved
 
 
 def seal_of(page: Page) -> str:

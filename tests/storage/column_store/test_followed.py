@@ -16,6 +16,7 @@ from directory.application.commands.feeds import add_feed, decide_different, dec
 from directory.application.commands.geocoded_venues import Placed, keep_answer
 from directory.domain.coverage.service_columns import PlacesColumns, TravelColumns
 from directory.domain.search.filter_columns import FilterColumns
+from directory.model.problems import FileError
 from directory.model.service_entry import ServiceEntry
 from directory.model.service_status import STATUSES
 from directory.storage import AuditEvent, DirectoryVersion, Feed, Service
@@ -120,11 +121,9 @@ class History:
     def do(self, what: str, given: Any) -> None:
         self.now += timedelta(minutes=1)
         if what == "file":
-            self.file = {each.id: each for each in given}
-        if what == "edit":
-            self.file[given.id] = given
-        if what in ("file", "edit"):
-            self._take(*_placed(self.file.values()))
+            self._take_file({each.id: each for each in given})
+        elif what == "edit":
+            self._take_file(self.file | {given.id: given})
         elif what in ("feed", "sample"):
             origin = {"feed": "there"} if what == "feed" else {"sample": True}
             self._take(*_placed(given), **origin)
@@ -132,6 +131,13 @@ class History:
             self._geocode(given)
         else:
             self._decide(what, *given)
+
+    def _take_file(self, file: dict[str, ServiceEntry]) -> None:
+        try:
+            self._take(*_placed(file.values()))
+        except FileError:  # it leaves a hidden address unsaid: refused, nothing was written
+            return
+        self.file = file
 
     def _take(self, *entries: ServiceEntry, **origin: Any) -> None:
         self.directory.take(*entries, now=self.now, **origin)
