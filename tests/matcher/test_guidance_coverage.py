@@ -78,3 +78,7 @@ def test_each_kind_of_child_is_in_one_line_at_most_and_answers_as_a_match_does()
 
     assert all(row.named == () for row in uncovered(without, ON))
     assert {(row.from_months, row.under_months) for row in uncovered(without, ON)} == {(0, 216)}
+
+
+def test_wherever_nothing_is_named_a_sentence_says_so() -> None:
+    assert [row.in_words() for row in rows() if not row.named and not row.said_in] == []

@@ -56,6 +56,10 @@ def gaps(case: dict[str, Any]) -> list[str]:
             "kinship-without-permanence",
             {"carer.kinship": True, "carer.permanence": False, "carer.foster": False},
         ),
+        (
+            "parent-who-did-not-harm",
+            {HAPPENED: True, "abuse.neglect": True, "carer.non_abusing_parent": True, AGE: 30},
+        ),
     ],
 )
 def test_where_nothing_is_named_the_answer_says_so_and_what_to_do(
@@ -70,7 +74,7 @@ def test_where_nothing_is_named_the_answer_says_so_and_what_to_do(
 
 def test_every_gap_is_tried() -> None:
     tried = len(knowledge().nothing_named)
-    assert tried == 10
+    assert tried == 11
     for item in knowledge().nothing_named:
         assert set(facts_of(item.when)) <= set(knowledge().facts.by_id)
         assert item.next_step.endswith(".")
@@ -87,6 +91,15 @@ def test_every_gap_is_tried() -> None:
         {HAPPENED: True, "abuse.sexual": True, AGE: 70},
         {"carer.kinship": True},
         {HAPPENED: True, "carer.maltreating_parent": True, AGE: 143},
+        {HAPPENED: True, "abuse.neglect": True, AGE: 30},
+        {"abuse.neglect": True, "carer.non_abusing_parent": True, AGE: 30},
+        {
+            HAPPENED: True,
+            "abuse.neglect": True,
+            "carer.non_abusing_parent": True,
+            "carer.maltreating_parent": True,
+            AGE: 30,
+        },
     ],
 )
 def test_there_is_no_gap_where_something_is_named_or_not_enough_is_known(
