@@ -63,16 +63,28 @@ def say_shortfall(row: ProgrammeRow, knowledge: Knowledge) -> str:
 
 
 def _shortfall(cell: ProgrammeCell, title: str) -> Iterator[SentencePart]:
+    yield SentencePart(f"{title}: ")
+    if cell.need is not None and cell.need.is_at_most:
+        yield from _need_at_most(cell.need)
+    else:
+        yield from _without_place(cell)
+    yield from _places(cell)
+
+
+def _without_place(cell: ProgrammeCell) -> Iterator[SentencePart]:
     main, others = quantity_parts(cell.short)
     need, of_need = quantity_parts(cell.need)
-    yield SentencePart(f"{title}: ")
     yield SentencePart(main, "short")
-    the = " of " if cell.need is not None and cell.need.is_at_most else " of the "
-    yield SentencePart(f" ({others}){the}" if others else the)
+    yield SentencePart(f" ({others}) of the " if others else " of the ")
     yield SentencePart(need, "need")
     yield SentencePart(f" ({of_need})" if of_need else "")
     yield SentencePart(" children likely to need it have no place. ")
-    yield from _places(cell)
+
+
+def _need_at_most(need: Quantity) -> Iterator[SentencePart]:
+    # “At most 26,552 of at most 26,552” would sound like a finding; what is not known is a share.
+    yield SentencePart(quantity_parts(need)[0], "need")
+    yield SentencePart(" children need it: which share of them does is not known. ")
 
 
 def _places(cell: ProgrammeCell) -> Iterator[SentencePart]:

@@ -1,4 +1,7 @@
-"""The list of the knowledge: sources, with their recommendations in the order of their numbers."""
+"""The list of the knowledge: sources, each with its recommendations in the order of their numbers.
+
+A council's own come first, then the sources that recommend most: NICE NG76 before a summary.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def index_page(knowledge: Knowledge) -> IndexPage:
     """Return the list of what is in force."""
     rows = [SourceRows(source=each, items=_items(each, knowledge)) for each in knowledge.sources]
     return IndexPage(
-        sources=tuple(sorted(rows, key=lambda row: row.source.local, reverse=True)),
+        sources=tuple(sorted(rows, key=lambda row: (not row.source.local, -len(row.items)))),
         left_out=tuple(f"{p.file.name}, line {p.line or 1}: {p.text}" for p in knowledge.left_out),
         has_local=any(item.local for item in knowledge.recommendations),
         set_aside=tuple(item for item in knowledge.recommendations if item.set_aside_here),
