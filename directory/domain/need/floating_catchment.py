@@ -114,7 +114,7 @@ def places_per_child(
     if pairs.whole is not None and pairs.group is not None:
         groups = pairs.whole.shape[1]
         near = near + pairs.whole @ np.bincount(pairs.group, weights=children, minlength=groups)
-    ratio = np.divide(places, near, out=np.zeros_like(near), where=near > 0)
+    ratio = np.divide(places, near, out=np.zeros(len(places)), where=near > 0)
     found = np.bincount(pairs.home, weights=weight * ratio[pairs.venue], minlength=len(children))
     if pairs.whole is not None and pairs.group is not None:
         found = found + (ratio @ pairs.whole)[pairs.group]

@@ -155,3 +155,13 @@ def test_it_equals_a_slow_reading(data: st.DataObject) -> None:
 
     told = slowly(places, children, distance, PYSAL[decay])
     assert found.tolist() == pytest.approx(told, abs=1e-9)
+
+
+def test_an_empty_area_has_no_places_for_anyone() -> None:
+    nowhere = Catchments(
+        venue=np.array([], np.int64), home=np.array([], np.int64), distance=np.array([], float)
+    )
+
+    found = places_per_child(np.array([48.0, 20.0]), np.array([]), nowhere, DECAYS["none"], MOST)
+
+    assert found.tolist() == []
