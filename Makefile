@@ -34,11 +34,12 @@ test: $(ASSETS) $(OUTLINES)  ## set up and run the tests
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 .PHONY: check
-check: $(VENV)  ## format, lint, types, import contracts, knowledge, migrations
+check: $(VENV)  ## format, lint, types, import contracts, templates, knowledge, migrations
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -n 0 tests/house/test_templates.py
 	$(BIN)/yamllint data docs/safety tests/cases tests/rulebook
 	$(BIN)/python -m matcher check
 	$(BIN)/waymark db check

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from directory.application.commands.corrections import (
     OUTCOMES,
@@ -15,11 +13,10 @@ from directory.application.commands.corrections import (
     settle,
 )
 from directory.application.commands.geocoding import locator
-from directory.application.commands.hidden_reports import URGENT
+from directory.application.waiting_reports import WaitingReport, waiting_reports
 from directory.cli.errors import settings_or_stop, stop
 from directory.cli.resources import places_or_stop, session_or_stop
-from directory.infrastructure.clock import date_in_england, in_utc, now
-from directory.storage import Correction, Service
+from directory.infrastructure.clock import now
 
 
 @click.command()
@@ -30,7 +27,7 @@ def told(form: str) -> None:
     Their words may be mistaken or meant ill: check with the service before you mend an entry.
     """
     with session_or_stop(settings_or_stop()) as session:
-        waiting = _waiting(session)
+        waiting = [_as_data(report) for report in waiting_reports(session)]
     if form == "json":
         click.echo(json.dumps(waiting, indent=2))
     else:
@@ -58,27 +55,16 @@ def settle_(number: int, actor: str, outcome: str) -> None:
     click.echo(f"Settled: {number}, {OUTCOMES[outcome]}")
 
 
-def _waiting(session: Session) -> list[dict[str, Any]]:
-    """Return what waits, as a program reads it."""
-    rows = (
-        select(Correction, Service.name)
-        .join(Service, Service.id == Correction.service_id)
-        .where(Correction.outcome.is_(None))
-        .order_by((Correction.what == URGENT).desc(), Correction.at, Correction.id)
-    )
-    return [_as_data(told, name) for told, name in session.execute(rows)]
-
-
-def _as_data(told: Correction, name: str) -> dict[str, Any]:
+def _as_data(report: WaitingReport) -> dict[str, Any]:
     return {
-        "number": told.id,
-        "urgent": told.what == URGENT,
-        "service": told.service_id,
-        "name": name,
-        "what": told.what,
-        "text": told.text,
-        "role": told.role,
-        "told_on": date_in_england(in_utc(told.at)).isoformat(),
+        "number": report.number,
+        "urgent": report.is_urgent,
+        "service": report.service_id,
+        "name": report.name,
+        "what": report.what,
+        "text": report.text,
+        "role": report.role,
+        "told_on": report.told_on.isoformat(),
     }
 
 

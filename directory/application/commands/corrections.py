@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.application.commands.audit import note
 from directory.application.commands.edit_service import EditBy, hide_addresses
-from directory.application.commands.hidden_reports import URGENT, hidden_by_report
+from directory.application.commands.hidden_reports import NOT_TRUE, URGENT, hidden_by_report
 from directory.application.commands.venue_points import Locate
 from directory.storage import Correction, Service
 
@@ -28,7 +28,7 @@ WRONG = {
 OUTCOMES: Mapping[str, str] = {
     "mended": "the entry was mended",
     "left": "the entry was left as it is",
-    "not-true": "what was told is not true",
+    NOT_TRUE: "what was told is not true",
 }
 MOST_BY_VISITOR = 3
 """Tellings of one visitor in a day about one service."""
@@ -106,7 +106,7 @@ def settle(
     told.settled_at, told.settled_by, told.outcome = now, actor, outcome
     session.flush()
     _note(session, "settle", told, actor=actor, now=now, detail={"outcome": outcome})
-    if outcome == "not-true" and told.hid:
+    if outcome == NOT_TRUE and told.hid:
         _show_again(session, told, actor, locate, now)
 
 

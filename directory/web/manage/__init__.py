@@ -8,6 +8,7 @@ from directory.web.manage import (  # noqa: F401
     new_views,
     own_views,
     proposal_views,
+    report_views,
     service_views,
     version_views,
 )

@@ -9,6 +9,7 @@ from werkzeug import Response as BaseResponse
 
 from directory.application.commands.edit_service import edit_service, entry_to_edit
 from directory.application.commands.proposals import waiting_changes
+from directory.application.waiting_reports import count_waiting_reports
 from directory.application.worklists import (
     BY_ID,
     WORKLISTS,
@@ -22,7 +23,7 @@ from directory.exchange.directory_file.guide import guide_of
 from directory.exchange.directory_file.xlsx_writer import write_workbook
 from directory.infrastructure.clock import now, today
 from directory.model.roles import AccountRole
-from directory.storage import Account, Correction, Service
+from directory.storage import Account, Service
 from directory.storage.entry_repository import entries_of
 from directory.web.extensions import db
 from directory.web.manage.blueprint import blueprint
@@ -47,7 +48,7 @@ def desk() -> str:
         lists=WORKLISTS,
         counts=counts_of(db.session, today()),
         waiting=len(waiting_changes(db.session)),
-        told=_told(),
+        told=count_waiting_reports(db.session),
         telling=telling_entries(db.session),
         silent=_silent(),
     )
@@ -114,11 +115,6 @@ def _change_all(entries: Sequence[ListedEntry], do: str) -> None:
             locate=locate(),
             by=edit_by(f"list {do}"),
         )
-
-
-def _told() -> int:
-    waits = select(func.count()).select_from(Correction).where(Correction.outcome.is_(None))
-    return db.session.scalar(waits) or 0
 
 
 def _silent() -> list[str]:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from directory.application.commands.edit_service import edit_service, hide_addresses
+from directory.application.commands.edit_service import edit_service
+from directory.application.commands.hidden_addresses import hide_for_good, show_again
 from directory.application.commands.proposals import waiting_for
+from directory.application.waiting_reports import count_waiting_reports
 from directory.infrastructure.clock import today
 from directory.model.problems import FileError
 from directory.model.service_entry import ServiceEntry
@@ -44,9 +46,9 @@ def press(id: str) -> Reply:
     """Pause, close, reopen, check or hide at once; what a provider presses may wait."""
     opened, do = open_entry(id), request.form.get("do", "")
     if do == "hide":
-        hide_addresses(db.session, id, locate=locate(), by=edit_by(SOURCE))
+        hide_for_good(db.session, id, locate=locate(), by=edit_by(SOURCE))
     elif do == "show" and is_team():
-        hide_addresses(db.session, id, hide=False, locate=locate(), by=edit_by(SOURCE))
+        show_again(db.session, id, locate=locate(), by=edit_by(SOURCE))
     elif do == "checked":
         return _pressed(opened, do, _checked())
     elif do in PRESSES:
@@ -105,6 +107,7 @@ def _page(opened: OpenEntry, *problems: str) -> str:
         has_shown_address=_shows_an_address(opened.entry),
         has_hidden_address=any(venue.hide_address for venue in opened.entry.venues),
         waiting=waiting_for(db.session, opened.id),
+        reported=count_waiting_reports(db.session, opened.id),
         is_team=is_team(),
         done=request.args.get("done"),
         error_list=[{"text": problem, "href": "#presses"} for problem in problems],

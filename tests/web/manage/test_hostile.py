@@ -81,6 +81,7 @@ def paths(id: str) -> list[str]:
     return [
         service, f"{service}/contact", f"{service}/where", f"{service}/what", f"{service}/versions",
         "/manage/new", "/manage/own", "/manage/waiting/1", "/manage/list/never-checked",
+        "/manage/reports",
         "/account/people/1", "/account/people/new", "/gaps/scenarios/1/drop",
     ]  # fmt: skip
 
