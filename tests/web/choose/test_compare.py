@@ -89,6 +89,15 @@ def test_the_shortlist_says_what_each_is_for_child_by_child(client: PageClient) 
     assert "It offers nothing that is recommended for child 2" in said
 
 
+def test_the_shortlist_says_that_a_service_ends(client: PageClient) -> None:
+    begin(client, shortlist=[TODDLERS, HARBOUR])
+
+    page = client.get(AT)
+
+    assert "Ends on 31 March 2027." in item(page, "Toddler ABC Gateshead")
+    assert "Ends on" not in item(page, "Harbour ABC")
+
+
 def test_a_service_is_taken_off_on_the_shortlist(client: PageClient) -> None:
     begin(client, shortlist=[HARBOUR, LITTLE])
 

@@ -17,6 +17,7 @@ from matcher import Knowledge
 from tests.family_session_builders import held_by
 from tests.web.choose.kept_family import APPLIES, SERVICE, SIGNS, family, kept, open_family
 from tests.web.choose.kept_files import drop_visit, file, open_kept, refused
+from tests.web.page import words
 from tests.web.page_client import PageClient
 from tests.web.rulebook import knowledge
 
@@ -150,6 +151,24 @@ def test_what_is_not_known_any_more_is_left_out_and_said(
         [SERVICE], SIGNS, [],
     )  # fmt: skip
     assert visit.children[0].facts == family()["children"][0].facts
+
+
+def test_services_of_the_sheet_that_take_nobody_or_end_soon_are_named(
+    client: PageClient, file: dict[str, Any]
+) -> None:
+    file["shortlist"] = [
+        SERVICE, "sample-safecare-fellside", "sample-pup-county",
+        "sample-abc-toddler-gateshead", "sample-safecare-kittiwake",
+    ]  # fmt: skip
+
+    page = open_kept(client, file)
+
+    assert [words(line) for line in page.all("section[aria-labelledby=not-running] li")] == [
+        "SafeCare Northumberland (sample): paused: it takes nobody at present",
+        "Parents Under Pressure County Durham (sample): closed on 31 March 2026",
+        "Toddler ABC Gateshead (sample): ends on 31 March 2027",
+    ]
+    assert NOTHING not in page.text
 
 
 WRONG = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 
 from directory.domain.service.service_text import say_distance
+from directory.infrastructure.clock import today
 from directory.web.choose.blueprint import blueprint
 from directory.web.choose.options.option_notes import note_text
 from directory.web.choose.options.option_presenter import STATUSES, number_of
@@ -50,6 +51,8 @@ class Shortlisted:
     name: str
     organisation: str
     distance: str | None
+    state: str | None
+    """That it takes nobody, or ends; None where it simply runs."""
     children: tuple[ChildFit, ...]
 
 
@@ -144,6 +147,7 @@ def _service(fits: Sequence[ServiceFit], knowledge: Knowledge) -> Shortlisted:
         name=listed.service.name,
         organisation=listed.organisation,
         distance=say_distance(listed.distance_miles),
+        state=listed.service.runs.line(today()),
         children=tuple(_for_child(fit, knowledge) for fit in fits),
     )
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from directory.infrastructure.clock import today
 from directory.web.choose.blueprint import blueprint
-from directory.web.choose.record.record_views import FILE, shortlisted
+from directory.web.choose.record.record_views import FILE, shortlist_states, shortlisted
 from directory.web.choose.record.saved_file_diff import ChildChanges, changes_since
 from directory.web.choose.record.saved_file_reader import OpenedFile, open_file
 from directory.web.choose.view_support import UNPROCESSABLE, Reply, family_in, knowledge, places
@@ -56,6 +56,7 @@ def opened() -> Reply:
 
 def _changes(found: OpenedFile, children: Sequence[ChildChanges]) -> str:
     file = found.file
+    not_running = shortlist_states(found.visit.shortlist, today())
     checked = {
         source: file.knowledge.sources[source.id]
         for source in knowledge().sources
@@ -68,7 +69,8 @@ def _changes(found: OpenedFile, children: Sequence[ChildChanges]) -> str:
         children=children,
         left_out=found.left_out,
         checked=checked,
-        nothing=not found.left_out and not any(child.changes for child in children),
+        not_running=not_running,
+        nothing=not (found.left_out or not_running or any(child.changes for child in children)),
     )
 
 

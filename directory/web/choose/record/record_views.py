@@ -1,12 +1,16 @@
 """The case note and the full record, each to copy, print and save; and the file to open again."""
 
 import json
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from flask import render_template
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from directory.application.match_services import FamilyAnswer, answer_family
 from directory.infrastructure.clock import now, today
+from directory.model.service_status import ServiceStatus
 from directory.storage import Organisation, Service
 from directory.web.choose.answer_text import has_sample
 from directory.web.choose.blueprint import blueprint
@@ -26,6 +30,8 @@ from directory.web.record_model import Record
 PDF, TEXT, FILE = "waymark-record.pdf", "waymark-record.txt", "waymark-family.json"
 NOTE_PDF, NOTE_DOCX = "waymark-case-note.pdf", "waymark-case-note.docx"
 NO_PDF = 503
+ENDS_SOON = timedelta(days=180)
+"""An end that is further off is no news about a service that was chosen."""
 
 
 # The links to a record ask whether there is a PDF.
@@ -123,6 +129,23 @@ def shortlisted(ids: list[str]) -> dict[str, str]:
     )
     found = {id: f"{name}, {organisation}" for id, name, organisation in rows}
     return {id: found[id] for id in ids if id in found}
+
+
+def shortlist_states(ids: Sequence[str], on: date) -> list[tuple[str, str]]:
+    """Return the services of a shortlist that take nobody now, or end soon, and how each stands."""
+    rows = (
+        select(Service)
+        .options(load_only(Service.name, Service.status, Service.starts_on, Service.ends_on))
+        .where(Service.id.in_(ids), Service.gone_on.is_(None))
+    )
+    found = {service.id: service for service in db.session.scalars(rows)}
+    there = [(found[id].name, ServiceStatus.of(found[id])) for id in ids if id in found]
+    soon = on + ENDS_SOON
+    return [
+        (name, line)
+        for name, runs in there
+        if (line := runs.line(on)) and not (runs.ends_on and runs.ends_on > soon)
+    ]
 
 
 def _no_pdf(visit: Visit) -> Reply:
