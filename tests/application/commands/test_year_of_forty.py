@@ -27,6 +27,8 @@ DAYS = 365
 DUE = (date(2027, 4, 1), date(2027, 7, 1), date(2027, 10, 1), date(2028, 1, 1))
 """Three months after 1 January, and so on."""
 CLOSES, REOPENS, LEAVES = date(2027, 3, 10), date(2027, 6, 10), date(2027, 8, 15)
+ENDS, ENDS_SOON = date(2027, 9, 30), date(2027, 4, 3)
+"""180 days before the end it is on the list of what ends."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Story:
     """It closes on CLOSES, and opens again, unchecked, on REOPENS."""
     falls_silent: bool = False
     """Its staff leave on LEAVES: after that nobody answers."""
+    ends: bool = False
+    """Its funding ends on ENDS, and nobody closes it."""
+    was_checked: bool = True
+    states_area: bool = True
 
 
 STORIES = (
@@ -48,7 +54,9 @@ STORIES = (
     *(Story(f"silent-{n}", None) for n in range(8)),
     *(Story(f"closing-{n}", 0, closes=True) for n in range(6)),
     *(Story(f"leaving-{n}", 0, falls_silent=True) for n in range(5)),
-    *(Story(f"no-mail-{n}", None, has_email=False) for n in range(3)),
+    Story("no-mail-0", None, has_email=False, ends=True),
+    Story("no-mail-1", None, has_email=False, was_checked=False),
+    Story("no-mail-2", None, has_email=False, states_area=False),
 )
 
 
@@ -85,6 +93,44 @@ def unanswered_on(story: Story, day: date) -> bool:
     return story.falls_silent and day >= date(2027, 11, 26)
 
 
+def checked_by(story: Story, day: date) -> date | None:
+    """Return the last day on which a service was right, as it is known on a day."""
+    if not story.was_checked:
+        return None
+    answers = (answer for answer in letters_of(story).values() if answer and answer <= day)
+    return max(answers, default=FIRST)
+
+
+def three_months_after(day: date) -> date:
+    """Return the same day of the third month; none in this story is a 29th, 30th or 31st but one.
+
+    30 November leads to the end of February, which the year does not reach.
+    """
+    month = day.month + 3
+    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, min(day.day, 28))
+
+
+def lists_on(day: date) -> dict[str, int]:
+    """Return how many entries of the forty stand on each list of the desk."""
+    live = [s for s in STORIES if not (s.closes and CLOSES <= day < REOPENS)]
+    checks = [check for story in live if (check := checked_by(story, day))]
+    due = [three_months_after(check) for check in checks]
+    return {
+        "overdue": sum(each < day for each in due),
+        "unanswered": sum(unanswered_on(story, day) for story in live),
+        "due": sum(day <= each <= day + timedelta(days=14) for each in due),
+        "never-checked": 1,
+        "ending": int(ENDS_SOON <= day <= ENDS),
+        "ended": int(day > ENDS),
+        "no-area": 1,
+        "no-criteria": len(live),
+        "unlocated": 0,
+        "roughly-placed": 0,
+        "twins": 0,
+    }
+
+
 class Year:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
@@ -94,8 +140,11 @@ class Year:
         directory.take(
             *(
                 entry(
-                    s.id, position=n, assured_on=FIRST,
+                    s.id, position=n, assured_on=FIRST if s.was_checked else None, name=s.id,
+                    assured_by="Editor" if s.was_checked else None,
                     email="team@service.example" if s.has_email else None,
+                    ends_on=ENDS if s.ends else None,
+                    areas_served=("E08000021",) if s.states_area else (),
                 )
                 for n, s in enumerate(STORIES)
             ),
@@ -114,8 +163,8 @@ class Year:
     def at(day: date) -> datetime:
         return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
 
-    def live(self, day: date) -> tuple[int, int, int]:
-        """Live a day; return the letters, the e-mails to watchers and those whom to ring."""
+    def live(self, day: date) -> tuple[int, int, dict[str, int]]:
+        """Live a day; return the letters, the e-mails to watchers and the numbers of the desk."""
         now = self.at(day)
         with self.directory.session() as session:
             for story in STORIES:
@@ -130,7 +179,7 @@ class Year:
             for secret in self.answers.pop(day, []):
                 self._press(session, secret, now)
             watched = send_watches(session, "https://w.example", now)
-            return letters, watched, counts_of(session, day)["unanswered"]
+            return letters, watched, counts_of(session, day)
 
     def _state(self, session: Session, id: str, status: str, now: datetime) -> None:
         _, version = entry_to_edit(session, id)
@@ -167,13 +216,11 @@ def test_every_number_is_right_on_every_day(directory: Directory) -> None:
         day = FIRST + timedelta(days=n)
         letters = sum(day in letters_of(story) for story in STORIES)
         watched = 1 if day == CLOSES else 0  # it opens again after who watched has left
-        ring = sum(unanswered_on(story, day) for story in STORIES)
 
-        assert year.live(day) == (letters, watched, ring), day
+        assert year.live(day) == (letters, watched, lists_on(day)), day
 
     with directory.session() as session:
         stated = dict(session.execute(select(Service.id, Service.assured_on)).all())
         for story in STORIES:
-            answered = [day for day in letters_of(story).values() if day]
-            assert stated[story.id] == max(answered, default=FIRST), story.id
+            assert stated[story.id] == checked_by(story, FIRST + timedelta(days=DAYS)), story.id
         assert set(session.scalars(select(Service.status))) == {"active"}
