@@ -145,7 +145,43 @@ def test_an_administrator_invites_somebody(browser_page: Page, axe: Axe) -> None
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("path", ["/account/sign-in", "/account/forgotten", "/manage/audit", PATH])
+def test_a_report_hides_an_address_and_an_editor_decides_by_keys(
+    new_page: NewPage,
+    axe: Axe,
+    settings: Settings,  # noqa: F811
+) -> None:
+    reader = new_page(java_script_enabled=False)
+    reader.goto("/find/service/harbour/wrong")
+    reader.get_by_label("The address should be hidden").check()
+    reader.locator("main form button").last.click()
+    page = new_page()
+    sign_in(page, "editor")
+    page.goto("/manage/")
+    tab_to(page, page.get_by_role("link", name="1 report of a wrong entry"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Reports of a wrong entry")
+    assert axe(page) == []
+    tab_to(page, page.get_by_role("button", name="It need not be hidden"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Show the address of Harbour again?")
+    assert axe(page) == []
+    tab_to(page, page.get_by_role("link", name="Keep it hidden for now"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Keep it hidden"))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Nothing waits.")).to_be_visible()
+    reader.goto("/find/service/harbour")
+    assert "High Street" not in reader.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/sign-in", "/account/forgotten", "/account/watching", "/manage/audit",
+        "/manage/reports", PATH,
+    ],
+)  # fmt: skip
 def test_each_page_fits_a_phone(path: str, new_page: NewPage, axe: Axe) -> None:
     page = new_page(PHONE, has_touch=True, is_mobile=True)
     sign_in(page, "editor")

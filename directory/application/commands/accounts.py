@@ -7,7 +7,6 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.application.commands.audit import note
-from directory.infrastructure.clock import date_in_england, in_utc
 from directory.model.roles import AccountRole
 from directory.storage import (
     Account,
@@ -161,21 +160,6 @@ def note_sign_in(session: Session, account: Account, by: str, now: datetime) -> 
     account.signed_in_at = now
     detail = _detail(account, by=by)
     note(session, "account.sign_in", actor=account.actor, now=now, detail=detail)
-
-
-def account_export(account: Account) -> dict[str, object]:
-    """Return everything that is kept of a person, as they may take it away; no secret."""
-    seen = account.signed_in_at
-    return {
-        "email": account.email,
-        "name": account.name,
-        "role": account.role,
-        "organisations": sorted(account.organisation_ids),
-        "created_on": date_in_england(in_utc(account.created_at)).isoformat(),
-        "last_signed_in_on": date_in_england(in_utc(seen)).isoformat() if seen else None,
-        "signs_in_by": "password" if account.password_hash else "identity provider",
-        "one_time_codes": account.code_secret is not None,
-    }
 
 
 def _put_organisations(account: Account, organisations: Iterable[int]) -> None:

@@ -3,9 +3,9 @@
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
+from directory.application.commands.account_export import account_export
 from directory.application.commands.accounts import (
     LastAdministratorError,
-    account_export,
     delete_account,
     end_sessions,
     set_password_hash,
@@ -56,7 +56,7 @@ def sign_out_everywhere() -> BaseResponse:
 @blueprint.get("/export.json")
 def export() -> Response:
     """Give out everything that is kept of this person."""
-    answer = jsonify(account_export(_account()))
+    answer = jsonify(account_export(db.session, _account()))
     answer.headers["Content-Disposition"] = 'attachment; filename="waymark-account.json"'
     return answer
 
