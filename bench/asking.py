@@ -2,7 +2,8 @@
 
 Random complete cases, each value of each fact equally likely, are asked in the order in which the
 matcher asks: once a fact at a time from nothing, and once as the page does, which begins with five
-questions that open every case, two of them with boxes to tick for several facts.
+questions that open every case, two of them with boxes to tick for several facts. A case also ends
+where nothing more is asked: of those in place of parents, what is meant of parents is not.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _case(knowledge: Knowledge, chance: random.Random) -> Case:
 def _answers(case: Case, opening: Sequence[Sequence[str]], knowledge: Knowledge) -> int:
     known = {fact: case[fact] for facts in opening for fact in facts}
     count = len(opening)
-    while _waits(result := match(known, knowledge, ON)):
+    while _waits(result := match(known, knowledge, ON)) and result.ask_next:
         fact = result.ask_next[0].fact
         known[fact] = case[fact]
         count += 1

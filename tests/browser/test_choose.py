@@ -165,14 +165,14 @@ def _add_child(page: Page, number: int, years: str) -> None:
     answer(page, f"carer.maltreating_parent/{number}/1", "yes")
 
 
-def test_what_does_not_apply_opens_without_scripts(plain_page: Page) -> None:
+def test_every_option_is_one_press_away_without_scripts(plain_page: Page) -> None:
     enter(plain_page, NEGLECTED)
-    option = plain_page.locator("#option-ng76-1-7-14")
 
-    expect(option).not_to_be_visible()
-    plain_page.get_by_text("Does not apply, and why").click()
+    plain_page.get_by_role("link", name="Every option, with reasons").click()
 
-    expect(option).to_be_visible()
+    expect(plain_page.locator("#option-ng76-1-7-14")).to_be_visible()
+    plain_page.get_by_role("link", name="Back to what fits best").click()
+    expect(plain_page.locator("h1")).to_have_text("Options for child 1")
 
 
 def test_what_is_asked_of_a_carer_appears_when_it_is_ticked(plain_page: Page) -> None:

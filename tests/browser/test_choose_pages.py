@@ -23,6 +23,8 @@ ATTACHMENT = "ng76:1.7.4"
 PLACES = (
     "/choose/family",
     "/choose/child/1",
+    "/choose/child/1/every-option",
+    "/choose/child/1/notes",
     "/choose/child/1/questions",
     "/choose/carer/1/questions",
     "/choose/family/questions",
@@ -172,6 +174,7 @@ def test_in_forced_colours_what_matters_keeps_its_outline(new_page: NewPage) -> 
     edge = "e => getComputedStyle(e).borderTopStyle + getComputedStyle(e).borderTopWidth"
     assert page.locator(".waymark-act-first").evaluate(edge) == "solid5px"
     # The marks of what is met are text, which forced colours keep.
+    page.goto("/choose/child/1/every-option")
     mark = "e => getComputedStyle(e, '::before').content"
     assert "+" in page.locator(".waymark-reasons__met").first.evaluate(mark)
 

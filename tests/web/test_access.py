@@ -13,7 +13,8 @@ from directory.infrastructure.settings import DEVELOPMENT, DEVELOPMENT_KEY, Sett
 from directory.model.roles import AccountRole
 from directory.web.app import create_app
 from tests.directory_fixtures import migrated
-from tests.web.access import ACCESS, ANYONE, KEPT_ADDRESSES, Access
+from tests.web.access import ACCESS, ANYONE, Access
+from tests.web.kept_addresses import KEPT_ADDRESSES
 from tests.web.signed_in import sign_in
 
 __all__ = ["migrated"]

@@ -1,6 +1,7 @@
 """Why a service is listed, and why it would not take a family, in plain words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from directory.domain.eligibility.acceptance import age_of
@@ -132,3 +133,21 @@ class Explanations:
 def say_venue(miles: float) -> str:
     """Return how far a venue is, in words."""
     return f"venue {miles} miles away" if miles >= 0.1 else "venue under 0.1 miles away"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceReasons:
+    """What a search says of one service; `miles` to its nearest venue, None where not told."""
+
+    explanations: Explanations
+    service: ServiceLine
+    at: int
+    miles: float | None
+
+    def lines(self) -> Iterator[str]:
+        """Yield why it is listed so."""
+        return self.explanations.lines(self.service, self.at, self.miles)
+
+    def turns_on(self) -> tuple[str, ...]:
+        """Return the facts not known here that whether it takes the family turns on."""
+        return self.explanations.turns_on(self.service, self.at)

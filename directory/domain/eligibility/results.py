@@ -1,27 +1,38 @@
 """What was found for one option, and how a service is listed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
+from directory.domain.eligibility.explanations import ServiceReasons
 from directory.model.service_line import ServiceLine
 
 Accepts = Literal["yes", "unknown", "no"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ListedService:
-    """A service as it is listed for a family."""
+    """A service as it is listed for a family; one for all options that it is listed for."""
 
     service: ServiceLine
     organisation: str
     accepts: Accepts
-    why: tuple[str, ...]
     distance_miles: float | None
     cases: tuple[int, ...] = (0,)
     """The cases of the search, by their places, with which it takes the family as well as so."""
-    turns_on: tuple[str, ...] = ()
-    """The facts not known here that it names; an age that is not known is among them."""
+    reasons: ServiceReasons | None = field(default=None, compare=False, repr=False)
+    """Worded when asked: most pages show few of the services that they count."""
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        """Return why it is listed so, in words."""
+        return tuple(self.reasons.lines()) if self.reasons else ()
+
+    @cached_property
+    def turns_on(self) -> tuple[str, ...]:
+        """Return the facts not known here that it names; an age not known is among them."""
+        return self.reasons.turns_on() if self.reasons else ()
 
     def as_data(self) -> dict[str, Any]:
         """Return the service as JSON-ready data, in the form that `docs/api.md` fixes."""

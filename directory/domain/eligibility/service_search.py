@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from directory.domain.eligibility.acceptance import acceptance
-from directory.domain.eligibility.explanations import Explanations
+from directory.domain.eligibility.explanations import Explanations, ServiceReasons
 from directory.domain.eligibility.ranking import (
     MAY,
     NO,
@@ -190,10 +190,9 @@ def _listed(
             service=line,
             organisation=organisation,
             accepts=accepts_of(int(field.ranks[at])),
-            why=tuple(whys[best[at][0]].lines(line, at, miles.get(at))),
             distance_miles=miles.get(at),
             cases=best[at],
-            turns_on=whys[best[at][0]].turns_on(line, at),
+            reasons=ServiceReasons(whys[best[at][0]], line, at, miles.get(at)),
         )
         for at, line, organisation in _lines(session, snapshot, places)
     }

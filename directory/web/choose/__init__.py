@@ -15,6 +15,7 @@ from directory.web.choose import (  # noqa: F401
 from directory.web.choose.blueprint import blueprint
 from directory.web.choose.options import (  # noqa: F401
     comparison_views,
+    every_option_views,
     option_views,
     shortlist_views,
 )

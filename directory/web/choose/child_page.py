@@ -8,7 +8,7 @@ from typing import Any
 from directory.application.match_services import NOT_LOOKED_UP, ChildAnswer
 from directory.domain.eligibility.contact_points import ContactPoint
 from directory.infrastructure.text_format import count
-from directory.web.choose.answer_text import has_sample, notes_by_kind, rough, say_where
+from directory.web.choose.answer_text import has_sample, rough, say_where
 from directory.web.choose.options.fit_card import FitCard, best_fits
 from directory.web.choose.options.option_presenter import option_view
 from directory.web.choose.options.option_sections import OptionSections, option_sections
@@ -28,7 +28,7 @@ from directory.web.family_session import AskedQuestion, Visit
 from matcher import Knowledge, Option
 from matcher.facts import FactBook
 from matcher.family_results import ChildOption, FamilyAsk
-from matcher.knowledge import ActFirst, PracticeNote
+from matcher.knowledge import ActFirst
 from matcher.result import GuidanceGap
 from matcher.timing import proceedings_end
 
@@ -87,7 +87,6 @@ class ChildPage:
     """Every option that is in no card."""
     known: tuple[KnownPart, ...]
     where: str | None
-    notes: tuple[tuple[str, tuple[PracticeNote, ...]], ...]
     has_sample: bool
     not_looked_up: str | None
     """Said where the directory could not be asked: what is shown then is of the knowledge alone."""
@@ -121,7 +120,6 @@ def child_page(
         options=option_sections(shown, best),
         known=known_parts(visit, answer.child, knowledge),
         where=say_where(answer),
-        notes=notes_by_kind(result.practice_notes),
         has_sample=has_sample(answer),
         not_looked_up=None if answer.is_looked_up else NOT_LOOKED_UP,
     )

@@ -52,7 +52,10 @@ def test_they_stand_as_they_do_in_a_search(directory: Directory) -> None:
 
     found = directory.find().listed
 
-    assert set(named(directory, "yes", "no", "unsure")) == set(found)
+    listed = named(directory, "yes", "no", "unsure")
+    assert {(each, each.why, each.turns_on) for each in listed} == {
+        (each, each.why, each.turns_on) for each in found
+    }
 
 
 def test_one_beyond_the_distance_asked_is_measured_all_the_same(directory: Directory) -> None:

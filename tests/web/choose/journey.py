@@ -49,6 +49,11 @@ def counts(page: Page) -> str:
     return words(page.one(".waymark-counts")).replace(" ,", ",")
 
 
+def every_option(client: PageClient, number: int = 1) -> Page:
+    """Return the page of every option of a child, with the reasons of each."""
+    return client.get(f"/choose/child/{number}/every-option")
+
+
 WHERE = {
     "applies": (
         ".waymark-card:not(.waymark-card--waits) .waymark-card__title,"

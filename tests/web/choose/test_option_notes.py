@@ -17,7 +17,7 @@ from tests.web.choose.family import (
     option_at,
     press,
 )
-from tests.web.choose.journey import counts, titles
+from tests.web.choose.journey import counts, every_option, titles
 from tests.web.page import Page, words
 from tests.web.page_client import PageClient
 
@@ -139,7 +139,7 @@ def test_where_a_visit_is_full_that_is_said(client: PageClient) -> None:
 
 def test_setting_aside_hides_nothing_and_takes_the_card_away(client: PageClient) -> None:
     begin(client)
-    before = client.get("/choose/child/1")
+    before, every_before = client.get("/choose/child/1"), every_option(client)
 
     judge(client, reason="family-does-not-want")
 
@@ -147,7 +147,8 @@ def test_setting_aside_hides_nothing_and_takes_the_card_away(client: PageClient)
     assert "set aside" in words(after.one("section[aria-labelledby=also]"))
     assert counts(after) == counts(before)
     assert sorted(titles(after, "applies")) == sorted(titles(before, "applies"))
-    assert titles(after, "needs-an-answer") == titles(before, "needs-an-answer")
+    for status in ("needs-an-answer", "does-not-apply"):
+        assert titles(every_option(client), status) == titles(every_before, status) != []
 
 
 def test_a_form_of_another_visit_writes_nothing(client: PageClient) -> None:

@@ -216,7 +216,7 @@ def test_where_nothing_is_asked_there_is_nothing_to_compare() -> None:
 def test_what_then_is_stated_of_staff_stands_with_the_rest() -> None:
     item = knowledge().recommendation["ng76:1.5.8"]
     listed = ListedService(
-        service=line(trained_staff=2), organisation="O", accepts="yes", why=(), distance_miles=None
+        service=line(trained_staff=2), organisation="O", accepts="yes", distance_miles=None
     )
 
     offer = service_detail(listed, item, knowledge(), [], TODAY)
@@ -269,7 +269,7 @@ def test_a_near_match_lists_services_to_ask(client: PageClient) -> None:
     page = client.get(option_at("ng76:1.5.9"))
 
     assert "Near match:" in section(page, "what")
-    assert page.all("#what ~ p a[href*='/choose/child/1#option-']")
+    assert page.all("#what ~ p a[href^='/choose/child/1/option/']")
     assert page.all("#services")
     assert "Services are listed for options" not in section(page, "services")
 

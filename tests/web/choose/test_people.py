@@ -3,7 +3,17 @@
 import pytest
 
 from tests.web.choose.conftest import TODAY
-from tests.web.choose.journey import answer, ask, counts, key, known, meet, option, titles
+from tests.web.choose.journey import (
+    answer,
+    ask,
+    counts,
+    every_option,
+    key,
+    known,
+    meet,
+    option,
+    titles,
+)
 from tests.web.choose.people import NEGLECTED, NOTHING, people
 from tests.web.page import words
 from tests.web.page_client import PageClient
@@ -39,9 +49,10 @@ def test_an_option_says_why_and_for_how_long(client: PageClient) -> None:
 
     shown = option(page, NEGLECTED.applies[0])
     assert "With the mother · at least 10 sessions, at home · until 14 May 2029" in words(shown)
-    assert "Attachment-based intervention, for example Attachment and Biobehavioral" in page.text
-    assert "Met: The child has been neglected" in page.text
-    assert "Met: The child is 2 years 6 months: under 5" in page.text
+    every = every_option(client).text
+    assert "Attachment-based intervention, for example Attachment and Biobehavioral" in every
+    assert "Met: The child has been neglected" in every
+    assert "Met: The child is 2 years 6 months: under 5" in every
     link = shown.select("a[href*=nice]")[0]
     assert "NICE NG76 1.7.4" in words(link)
     assert link["rel"] == ["noreferrer", "noopener"]
@@ -53,7 +64,8 @@ def test_without_a_date_of_birth_the_window_is_in_words(client: PageClient) -> N
 
 
 def test_on_the_fifth_birthday_what_is_for_under_fives_is_over(client: PageClient) -> None:
-    page = meet(client, PEOPLE["fostered child on the fifth birthday"])
+    meet(client, PEOPLE["fostered child on the fifth birthday"])
+    page = every_option(client)
 
     title = "Attachment-based intervention at home for the foster carer of a child under 5"
     assert title in titles(page, "does-not-apply")
@@ -88,13 +100,14 @@ def test_the_strongest_come_first_and_each_strength_is_explained(client: PageCli
     assert "Always part of early help:" in also
 
 
-def test_what_does_not_apply_is_folded(client: PageClient) -> None:
+def test_what_does_not_apply_stands_on_its_own_page_with_reasons(client: PageClient) -> None:
     page = meet(client, NEGLECTED)
+    assert not page.all(".waymark-folded-options")
+    [link] = page.all("a[href='/choose/child/1/every-option']")
+    assert words(link) == "Every option, with reasons (19 more)"
 
-    folded = page.one(".waymark-folded-options")
-    assert folded.find_parents("details")
-    assert not folded.find_parents("details", open=True)
-    assert all(words(item.select("p")[1]) for item in folded.select("li"))
+    listed = every_option(client).one(".waymark-folded-options")
+    assert all(words(item.select("p")[1]) for item in listed.select("li"))
 
 
 def test_a_kinship_carer_whose_foster_approval_is_unknown_is_asked_about_it(

@@ -9,6 +9,7 @@ from directory.infrastructure import paths
 from directory.storage import reference_data
 from directory.web.family_session import SessionCarer, SessionChild
 from matcher import Knowledge
+from tests.browser.first_cases import first_cases
 from tests.web.choose.conftest import TODAY
 from tests.web.choose.family import begin
 from tests.web.choose.journey import meet, see_options
@@ -21,6 +22,8 @@ from tests.web.page_client import PageClient
 
 PEOPLE = people(TODAY)
 MOST_BYTES = 64_000
+MOST_BYTES_READ = 45_000
+FIRST_CASES = first_cases(TODAY)
 
 
 def shipped() -> Knowledge:
@@ -59,6 +62,15 @@ def test_each_of_the_people_is_answered_in_few_bytes(client: PageClient, name: s
     assert page.heading == "Options for child 1"
     assert recommended(page)[: len(APPLIES[name])] == APPLIES[name]
     assert len(page.response.data) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", FIRST_CASES)
+def test_the_page_of_each_of_eight_kinds_of_case_loads_over_a_bad_line(
+    client: PageClient, name: str
+) -> None:
+    page = see_options(client, FIRST_CASES[name].values)
+
+    assert len(page.response.data) <= MOST_BYTES_READ
 
 
 def test_every_option_has_a_page_that_is_not_too_large(client: PageClient) -> None:

@@ -240,7 +240,7 @@ UNDER_FIVE = Window(from_months=0, under_months=60, opens_on=None, closes_on=dat
 def listed(name: str, weeks: int | None, accepts: Accepts = "yes") -> ListedService:
     empty: dict[str, Any] = dict.fromkeys(ServiceLine._fields)
     line = ServiceLine(**{**empty, "name": name, "waiting_weeks": weeks})
-    return ListedService(service=line, organisation="", accepts=accepts, why=(), distance_miles=1.0)
+    return ListedService(service=line, organisation="", accepts=accepts, distance_miles=1.0)
 
 
 def reckoned_with(*services: ListedService) -> WaitBasis:

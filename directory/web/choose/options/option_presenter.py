@@ -1,10 +1,13 @@
 """How one option is shown: its programmes by name, its window in words, what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
+from directory.application.match_query import FamilyQuery
 from directory.application.match_services import ChildAnswer
+from directory.domain.eligibility.results import FoundServices
 from directory.infrastructure.text_format import lower_first
 from directory.web.choose.options.option_notes import note_text
 from directory.web.choose.options.service_list import ServiceListView, service_list_view
@@ -13,7 +16,7 @@ from directory.web.choose.person_labels import carer_names, with_name
 from directory.web.choose.questions.single_question import asked_about, key_of, question_of
 from directory.web.family_session import OptionNote, Visit
 from matcher import Knowledge, Option
-from matcher.compiled_rules import compiled_rules
+from matcher.compiled_rules import CompiledRules, compiled_rules
 from matcher.facts import FactBook
 from matcher.family_results import ChildOption
 from matcher.programmes import Programme
@@ -66,9 +69,9 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsteadOption:
-    """An option that a near match points to: its title, its place on the page, how it stands."""
+    """An option that a near match points to: where its page is, its title, how it stands."""
 
-    anchor: str
+    number: int
     title: str
     status: str
 
@@ -102,10 +105,16 @@ class OptionView:
     window: str | None
     missing: tuple[MissingFactView, ...]
     instead: tuple[InsteadOption, ...]
-    services: ServiceListView | None
+    found: FoundServices | None
+    question: FamilyQuery
     thought: OptionNote | None
     """What the worker thinks of it, where that was noted."""
     thought_says: str | None
+
+    @property
+    def services(self) -> ServiceListView | None:
+        """Return the services in words; few pages show those of every option."""
+        return service_list_view(self.found, self.question) if self.found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +151,9 @@ def option_view(
         summary=programmes[0].summary if programmes else "",
         window=say_window(option.window, answer.question.on),
         missing=tuple(_missing(each.missing, answer.child, visit, knowledge.facts)),
-        instead=tuple(_instead(other, answer) for other in option.instead),
-        services=service_list_view(found, answer.question) if found else None,
+        instead=tuple(_instead(other, answer, knowledge) for other in option.instead),
+        found=found,
+        question=answer.question,
         thought=(thought := note_on(visit, answer.child, item.id)),
         thought_says=note_text(thought, knowledge),
     )
@@ -167,8 +177,12 @@ def _missing(
 
 def number_of(id: str, knowledge: Knowledge) -> int:
     """Return the place of a recommendation among all, from 1."""
-    rules = compiled_rules(knowledge).rules
-    return next(n for n, rule in enumerate(rules, 1) if rule.recommendation.id == id)
+    return _numbers(compiled_rules(knowledge))[id]
+
+
+@lru_cache(maxsize=8)
+def _numbers(rules: CompiledRules) -> Mapping[str, int]:
+    return {rule.recommendation.id: number for number, rule in enumerate(rules.rules, 1)}
 
 
 def note_on(visit: Visit, child: int, id: str) -> OptionNote | None:
@@ -177,13 +191,13 @@ def note_on(visit: Visit, child: int, id: str) -> OptionNote | None:
     return next(found, None)
 
 
-def _instead(id: str, answer: ChildAnswer) -> InsteadOption:
+def _instead(id: str, answer: ChildAnswer, knowledge: Knowledge) -> InsteadOption:
     """Return another option and how it really stands: a near match promises nothing of it."""
     other = next(
         each.option for each in answer.result.options if each.option.recommendation.id == id
     )
     return InsteadOption(
-        anchor=_anchor(id),
+        number=number_of(id, knowledge),
         title=other.recommendation.title,
         status="does not apply either"
         if other.status == "does_not_apply"

@@ -1,5 +1,6 @@
 """Every option outside the cards: what else applies, what waits, what does not apply."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,13 +8,12 @@ from directory.web.choose.options.fit_card import FitCard
 from directory.web.choose.options.option_presenter import (
     STATUSES,
     OptionView,
-    StrengthGroup,
     by_strength,
     nearest_first,
 )
 
 MOST_IF = 2
-"""Options that wait for an answer listed in full view; the rest are folded."""
+"""Options that wait for an answer on the first page; the rest are on the page of every option."""
 PARENT_KINDS = frozenset({"substance_misuse", "mental_health", "domestic_abuse", "perpetrator"})
 """Kinds of service that are a parent's own help, beside any programme."""
 PARENTS = "The parent’s own help"
@@ -54,31 +54,60 @@ class OptionSections:
     also: tuple[OptionLine, ...]
     """What else applies."""
     applies_if: tuple[OptionView, ...]
-    """What waits for an answer: the first few in full view."""
-    applies_if_more: tuple[StrengthGroup, ...]
+    """The first few that wait for an answer."""
+    near_match: OptionView | None
+    """The nearest of those that nearly apply."""
+    more: int
+    """How many options stand on the page of every option alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsByStatus:
+    """Every option once, by how it stands."""
+
+    applies: tuple[OptionView, ...]
+    waits: tuple[OptionView, ...]
     unraised: tuple[OptionView, ...]
     """What waits, or would at another age, only for something that nobody has raised."""
     near_matches: tuple[OptionView, ...]
     does_not_apply: tuple[OptionView, ...]
 
 
+def by_status(shown: Sequence[OptionView]) -> OptionsByStatus:
+    """Return options by how they stand, each once."""
+    unraised = tuple(e for e in shown if e.option.unraised and not e.option.near_match)
+    against = [e for e in shown if e.option.status == "does_not_apply" and e not in unraised]
+    waits = (e for e in shown if e.option.status == "needs_information" and e not in unraised)
+    return OptionsByStatus(
+        applies=tuple(e for e in shown if e.option.status == "applies"),
+        waits=tuple(waits),
+        unraised=unraised,
+        near_matches=tuple(e for e in against if e.option.near_match),
+        does_not_apply=tuple(e for e in against if not e.option.near_match),
+    )
+
+
 def option_sections(shown: Sequence[OptionView], cards: Sequence[FitCard]) -> OptionSections:
     """Return where each option stands that no card shows."""
     in_cards = {each.number for card in cards for each in (card.shown, *card.modifiers)}
-    by_status = {status: [e for e in shown if e.option.status == status] for status in STATUSES}
-    unraised = tuple(e for e in shown if e.option.unraised and not e.option.near_match)
-    waits = [e for e in by_status["needs_information"] if e not in unraised]
-    waiting = [e for group in by_strength(waits) for e in group.options if e.number not in in_cards]
-    against = by_status["does_not_apply"]
+    found = by_status(shown)
+    waits = [e for group in by_strength(found.waits) for e in group.options]
+    waiting = [e for e in waits if e.number not in in_cards]
+    also = also_lines([e for e in found.applies if e.number not in in_cards])
+    listed = sum(len(line.options) for line in also) + len(waiting[:MOST_IF])
+    near = nearest_first(found.near_matches)[:1]
     return OptionSections(
-        counts=StatusCounts(**{status: len(found) for status, found in by_status.items()}),
-        also=also_lines([e for e in by_status["applies"] if e.number not in in_cards]),
+        counts=_counts(shown),
+        also=also,
         applies_if=tuple(waiting[:MOST_IF]),
-        applies_if_more=by_strength(waiting[MOST_IF:]),
-        unraised=unraised,
-        near_matches=tuple(e for e in against if e.option.near_match),
-        does_not_apply=nearest_first(e for e in against if e not in unraised),
+        near_match=near[0] if near else None,
+        more=len(shown) - len(in_cards) - listed - len(near),
     )
+
+
+def _counts(shown: Sequence[OptionView]) -> StatusCounts:
+    found: Counter[str] = Counter(each.option.status for each in shown)
+    return StatusCounts(**{status: found[status] for status in STATUSES})
 
 
 def also_lines(shown: Sequence[OptionView]) -> tuple[OptionLine, ...]:
