@@ -1,15 +1,19 @@
 """The gaps as a commissioner reads them: by keys alone, without scripts, on a phone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import PHONE, Axe, NewPage
+from directory.application.commands.statistics import take_need, take_population
+from directory.exchange.statistics.sample import sample_need, sample_population
+from directory.infrastructure import paths
+from tests.browser.driving import DESKTOP, PHONE, Axe, NewPage
 from tests.browser.keys import press_radio, tab_to
 from tests.browser.test_manage import sign_in
-from tests.directory_builders import GATESHEAD, HOME, PROGRAMME, Directory, entry, venue
+from tests.directory_builders import GATESHEAD, HOME, NOW, PROGRAMME, Directory, entry, venue
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
 from tests.domain.coverage.laid_out import area, people
 from tests.domain.need.test_worked_example import worked  # noqa: F401 (a fixture)
@@ -17,6 +21,7 @@ from tests.domain.need.test_worked_example import worked  # noqa: F401 (a fixtur
 pytestmark = pytest.mark.browser
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TABLE_ENDS_AT_MOST = 1800
 SCROLLED = "region => region.scrollLeft"
 TARGET = "Attachment-based work with the parent or carer who harmed a child under 5"
 PAGES = (
@@ -111,6 +116,27 @@ def test_the_matrix_is_read_and_opened_by_keys_alone(new_page: NewPage) -> None:
     tab_to(page, page.get_by_role("link", name="Near by", exact=True))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Near by")
+
+
+def test_seven_authorities_stand_side_by_side_within_two_screens(
+    new_page: NewPage, directory: Directory
+) -> None:
+    data = paths.data()
+    with directory.session() as session:
+        for take, figures in (
+            (take_population, sample_population(data)),
+            (take_need, sample_need(data)),
+        ):
+            take(session, figures, actor="test", now=NOW + timedelta(days=1), is_sample=False)
+    page = new_page(DESKTOP)
+
+    page.goto("/gaps/")
+
+    table = page.locator(".waymark-need")
+    expect(table.locator("th.waymark-need__area")).to_have_count(7)
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth"), "the last area is cut off"
+    assert page.evaluate(SIDEWAYS) == 0
+    assert table.evaluate("e => e.getBoundingClientRect().bottom") <= TABLE_ENDS_AT_MOST
 
 
 def test_terms_changed_by_keys_are_in_the_address_and_in_the_words(browser_page: Page) -> None:

@@ -29,6 +29,7 @@ SHIPPED = re.compile(
 )
 ON_SHIPPED = {
     "tests/browser/test_first_screen.py": "eight kinds of case, as a duty worker meets them",
+    "tests/browser/test_gaps.py": "the published figures of the sample’s seven authorities",
     "tests/web/api/test_dated_and_local.py": "a copy of it, in which something ends",
     "tests/web/api/test_docs.py": "docs/api.md shows an answer of the shipped knowledge",
     "tests/web/api/test_matcher_alone.py": "python -m matcher reads nothing else",
