@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from limits import parse_many
 
 MEMORY = "memory://"
+PAGE_SECONDS, MOST_PAGE_SECONDS = 30.0, 3600
 STORES: Mapping[str, str | None] = {"memory": None, "redis": "redis", "rediss": "redis"}
 """How an address of a place to count begins, and the package that it needs."""
 VARIABLES = {
@@ -43,6 +44,8 @@ class LimitSettings:
     storage: str = field(default=MEMORY, repr=False)
     """May hold a password."""
     rates: Rates = field(default_factory=Rates)
+    page_seconds: float = PAGE_SECONDS
+    """How long a costly page may take, also where requests are not counted; 0 for no end."""
 
 
 def read_limits(
@@ -53,6 +56,7 @@ def read_limits(
         is_on=_is_on(environ, problems, is_production),
         storage=_storage(environ, problems),
         rates=Rates(**{name: _rate(name, environ, problems) for name in VARIABLES}),
+        page_seconds=_page_seconds(environ, problems),
     )
 
 
@@ -71,6 +75,17 @@ def _storage(environ: Mapping[str, str], problems: list[str]) -> str:
     elif (package := STORES[scheme]) and find_spec(package) is None:
         problems.append(f"WAYMARK_LIMITS_STORAGE needs the package {package}: install it")
     return value
+
+
+def _page_seconds(environ: Mapping[str, str], problems: list[str]) -> float:
+    value = environ.get("WAYMARK_PAGE_SECONDS") or f"{PAGE_SECONDS:g}"
+    if value.isascii() and value.isdigit() and int(value) <= MOST_PAGE_SECONDS:
+        return float(value)
+    problems.append(
+        f"WAYMARK_PAGE_SECONDS is “{value}”: write whole seconds up to {MOST_PAGE_SECONDS}; 0 for "
+        "no end"
+    )
+    return PAGE_SECONDS
 
 
 def _rate(name: str, environ: Mapping[str, str], problems: list[str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from directory.infrastructure.geocoder_settings import GEOCODERS
-from directory.infrastructure.limit_settings import Rates
+from directory.infrastructure.limit_settings import PAGE_SECONDS, Rates
 
 SHORTEST_KEY = 32
 
@@ -193,5 +193,10 @@ LISTED = (
         name="WAYMARK_LIMIT_REPORTS",
         default=Rates().reports,
         meaning="How often it may tell that an entry is wrong; hiding an address is never counted.",
+    ),
+    Setting(
+        name="WAYMARK_PAGE_SECONDS",
+        default=f"{PAGE_SECONDS:g}",
+        meaning="How long gaps and other costly pages may take before they end; 0 for no end.",
     ),
 )

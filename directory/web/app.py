@@ -31,6 +31,7 @@ from directory.web import (
     logs,
     manage,
     openreferral_api,
+    page_time,
     pages,
     provide,
     security,
@@ -112,6 +113,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     family_session.carry_visits(app)
     account_session.carry_sessions(app)
     access.guard(app)
+    page_time.limit_page_time(app, settings.limits.page_seconds)
 
 
 def _add_templates(app: Flask) -> None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
+from directory.infrastructure.time_budget import OverBudgetError
 from directory.storage.engine import is_unavailable
 from directory.web import logs, metrics
 from directory.web.family_session import VisitFullError
@@ -103,6 +104,15 @@ DAMAGED = ErrorText(
     ),
 )
 
+TOO_SLOW = ErrorText(
+    title="This takes too long",
+    problem="This takes longer than one answer may: ask for less, or for the same again later.",
+    lines=(
+        "Choose one authority, fewer miles, or one recommendation, and try again.",
+        "What was worked out so far is kept: the same page asked again in a minute gets further.",
+    ),
+)
+
 EXPIRED = ErrorText(
     title="Send the form again",
     problem="The form’s security token is missing or out of date.",
@@ -128,11 +138,16 @@ class DamagedDatabase(ServiceUnavailable):
     """The database is there, and is not one that can be read."""
 
 
+class PageTooSlow(ServiceUnavailable):
+    """An answer takes longer than one may."""
+
+
 def handle_errors(app: Flask) -> None:
     """Register our answers to errors on `app`."""
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(VisitFullError, _full)
     app.register_error_handler(SQLAlchemyError, _no_database)
+    app.register_error_handler(OverBudgetError, _too_slow)
 
 
 def error_text_of(error: HTTPException) -> ErrorText:
@@ -141,6 +156,8 @@ def error_text_of(error: HTTPException) -> ErrorText:
         return EXPIRED
     if isinstance(error, DamagedDatabase):
         return DAMAGED
+    if isinstance(error, PageTooSlow):
+        return TOO_SLOW
     code = error.code or 500
     return WORDINGS.get(code) or WORDINGS[400 if code < 500 else 500]
 
@@ -172,6 +189,10 @@ def _answer(error: HTTPException) -> Response | HTTPException:
 def _full(_: VisitFullError) -> Response:
     page = render_template("errors/error.html", wording=FULL)
     return Response(page, status=422, mimetype="text/html")
+
+
+def _too_slow(_: OverBudgetError) -> Response | HTTPException:
+    return _answer(PageTooSlow(retry_after=RETRY_SECONDS))
 
 
 def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:

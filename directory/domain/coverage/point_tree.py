@@ -11,6 +11,7 @@ import numpy as np
 
 from directory.domain.coverage.population import Amounts
 from directory.geo.grid import ground_metres
+from directory.infrastructure.time_budget import check_time
 from directory.storage.column_store.arrays import spread, starts
 from directory.storage.snapshot import Numbers
 
@@ -80,6 +81,7 @@ class PointTree:
         self, easting: Amounts, northing: Amounts, metres: Amounts, who: Numbers, box: Numbers
     ) -> Iterator[tuple[Numbers, Numbers]]:
         while len(who) and self.boxes:
+            check_time()
             east, north, most = easting[who], northing[who], metres[who]
             least_away, most_away = self._away(east, north, box)
             is_in = most_away * _MOST_OF_GRID <= most

@@ -9,6 +9,8 @@ from sys import getsizeof
 from threading import Lock
 from typing import Any, TypeVar
 
+from directory.infrastructure.time_budget import OverBudgetError, check_time, seconds_left
+
 T = TypeVar("T")
 MOST_BYTES = 96_000_000
 LOOKED_AT = 8
@@ -47,6 +49,7 @@ class ByteCache:
         """Return what was found under a key before, or find it and keep it.
 
         Whoever asks while it is being found waits for that: it is not worked out twice at a time.
+        Raises OverBudgetError where the time of the request is over.
         """
         found: T | None = self.get(key)
         if found is not None:
@@ -54,6 +57,7 @@ class ByteCache:
         with self._found_by_one(key):
             found = self.get(key)
             if found is None:
+                check_time()
                 self.put(key, found := find())
         return found
 
@@ -63,8 +67,12 @@ class ByteCache:
             lock, waiting = self._finding.get(key, (Lock(), 0))
             self._finding[key] = lock, waiting + 1
         try:
-            with lock:
+            if not lock.acquire(timeout=seconds_left()):
+                raise OverBudgetError
+            try:
                 yield
+            finally:
+                lock.release()
         finally:
             with self._lock:
                 lock, waiting = self._finding.pop(key)
