@@ -23,7 +23,8 @@ COSTLY = frozenset({
     "gaps.ending", "gaps.kept_scenario", "gaps.kinds", "gaps.kinds_csv", "gaps.matrix",
     "gaps.matrix_csv", "gaps.overview", "gaps.matrix_pdf", "gaps.matrix_workbook",
     "gaps.need", "gaps.need_chain", "gaps.need_csv", "gaps.paper", "gaps.plan", "gaps.scenario",
-    "gaps.sited", "gaps.siting", "gaps.target", "provide.check", "provide.of_feed", "provide.own",
+    "gaps.sited", "gaps.siting", "gaps.target", "manage.feed", "manage.forget",
+    "manage.meaning", "provide.check", "provide.of_feed", "provide.own",
     "signpost.note_pdf",
 })  # fmt: skip
 SIGN_IN = frozenset({

@@ -179,7 +179,7 @@ def test_a_report_hides_an_address_and_an_editor_decides_by_keys(
     "path",
     [
         "/account/sign-in", "/account/forgotten", "/account/watching", "/manage/audit",
-        "/manage/reports", PATH,
+        "/manage/reports", "/manage/feeds", PATH,
     ],
 )  # fmt: skip
 def test_each_page_fits_a_phone(path: str, new_page: NewPage, axe: Axe) -> None:

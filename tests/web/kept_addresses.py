@@ -85,6 +85,7 @@ KEPT_ADDRESSES = (
     "/knowledge/",
     "/manage/",
     "/manage/audit",
+    "/manage/feeds",
     "/manage/new",
     "/manage/own",
     "/manage/reports",

@@ -15,6 +15,7 @@ ACTIONS = {
     "feed.add": frozenset({"feed"}),
     "feed.pull": _COUNTS | {"feed"},
     "feed.map": frozenset({"feed", "what"}),
+    "feed.unmap": frozenset({"feed", "what"}),
     "feed.contact": frozenset({"feed", "is_group"}),
     "entry.enrich": frozenset({"feed", "services"}),
     "feed.same": frozenset({"service", "same_as"}),

@@ -58,6 +58,23 @@ def set_rule(
     record(session, "feed.map", actor=actor, now=now, detail={"feed": feed_id, "what": what})
 
 
+def drop_rule(
+    session: Session, feed_id: str, what: str, key: str, *, actor: str, now: datetime
+) -> bool:
+    """Let a term, name or whole feed mean nothing here again; say whether it did.
+
+    The caller commits.
+    """
+    hold_directory(session)
+    rule = session.get(FeedRule, (feed_id, what, rule_key(key)))
+    if rule is None:
+        return False
+    session.delete(rule)
+    session.flush()
+    record(session, "feed.unmap", actor=actor, now=now, detail={"feed": feed_id, "what": what})
+    return True
+
+
 def set_overlay(
     session: Session,
     feed_id: str,

@@ -9,7 +9,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from directory.application.commands.feed_enrichment import set_overlay, set_rule, write_stated
+from directory.application.commands.feed_enrichment import (
+    drop_rule,
+    set_overlay,
+    set_rule,
+    write_stated,
+)
 from directory.application.commands.feeds import RefusedError
 from directory.application.commands.hide_addresses import (
     own_hidden_places,
@@ -82,6 +87,25 @@ def say_meaning(
     return _take_again(session, feed_id, reading, actor=actor, now=now)
 
 
+def forget_meaning(
+    session: Session,
+    feed_id: str,
+    reading: ReadContext,
+    what: str,
+    key: str,
+    *,
+    actor: str,
+    now: datetime,
+) -> ImportPlan | None:
+    """Take back what was said of a term, a name or the whole, and change all that carry it.
+
+    None where nothing was said. The caller commits. Raises RefusedError as `say_meaning` does.
+    """
+    if not drop_rule(session, feed_id, what, key, actor=actor, now=now):
+        return None
+    return _take_again(session, feed_id, reading, actor=actor, now=now)
+
+
 def enrich(
     session: Session,
     feed_id: str,
@@ -130,5 +154,6 @@ def _read(
 
 
 __all__ = [
-    "AREA", "TERM", "WHOLE", "Meaning", "enrich", "preview", "say_meaning", "worklist_of",
+    "AREA", "TERM", "WHOLE", "Meaning", "enrich", "forget_meaning", "preview", "say_meaning",
+    "worklist_of",
 ]  # fmt: skip

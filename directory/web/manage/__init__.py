@@ -5,6 +5,7 @@ from directory.web.manage import (  # noqa: F401
     audit_views,
     desk_views,
     edit_views,
+    feed_views,
     new_views,
     own_views,
     proposal_views,

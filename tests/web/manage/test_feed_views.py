@@ -1,0 +1,162 @@
+"""Feeds as the directory team explains them: a term or a name once, for all entries."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from flask import Flask
+
+from directory.application.feeds import http_client
+from directory.model.roles import AccountRole
+from directory.model.service_entry import ServiceEntry
+from directory.storage.entry_repository import stored_entries
+from tests.application.feeds.served import Server, add, pull, record
+from tests.directory_builders import Directory
+from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.web.page import Page, words
+from tests.web.page_client import PageClient
+from tests.web.signed_in import sign_in
+
+pytestmark = pytest.mark.database
+FEED, FORM = "/manage/feeds/other", "main form[novalidate]"
+TAG = {"attributes": [{"taxonomy_term": {"name": "Family Help"}}]}
+WARD = {"service_areas": [{"service_area": "Outer West"}]}
+Taken = Callable[..., PageClient]
+
+
+@pytest.fixture
+def taken(app: Flask, directory: Directory, monkeypatch: pytest.MonkeyPatch) -> Taken:
+    """Return what takes a feed of some records in, and signs an editor in."""
+
+    def take(*records: dict[str, object]) -> PageClient:
+        served = Server(records=list(records))
+        monkeypatch.setattr(http_client, "transport", lambda: httpx.MockTransport(served))
+        monkeypatch.setattr(http_client, "pause", lambda _: None)
+        add(directory)
+        pull(directory)
+        client = PageClient(app.test_client())
+        sign_in(client.raw, AccountRole.EDITOR)
+        return client
+
+    return take
+
+
+def entries(directory: Directory) -> dict[str, ServiceEntry]:
+    with directory.session() as session:
+        return stored_entries(session, "other")
+
+
+def kinds(directory: Directory) -> list[object]:
+    return [entry.values["kind"] for entry in entries(directory).values()]
+
+
+def lines(page: Page) -> list[str]:
+    return [words(line) for line in page.all("main .govuk-list li")]
+
+
+def test_each_feed_says_what_its_entries_lack(taken: Taken) -> None:
+    editor = taken(record("a", **TAG), record("b", **TAG, service_areas=[{"name": "Gateshead"}]))
+
+    page = editor.get("/manage/feeds")
+
+    assert [words(cell) for cell in page.all("tbody td")][:3] == ["2", "2", "1"]
+    assert editor.get("/manage/").all("a[href='/manage/feeds']")
+
+
+def test_terms_and_names_are_listed_the_commonest_first(taken: Taken) -> None:
+    other = {"attributes": [{"taxonomy_term": {"name": "Zebra club"}}]}
+    editor = taken(record("a", **TAG, **WARD), record("b", **TAG), record("c", **other))
+
+    assert lines(editor.get(FEED)) == [
+        "Family Help : 2 entries", "Zebra club : 1 entry", "Outer West : 1 entry",
+    ]  # fmt: skip
+
+
+def test_a_term_is_explained_after_it_was_shown_what_would_change(
+    taken: Taken, directory: Directory
+) -> None:
+    editor = taken(record("a", **TAG), record("b", **TAG), record("c"))
+    page = editor.get(f"{FEED}/meaning?what=term&key=Family+Help")
+    assert page.heading == "What does “Family Help” mean?"
+
+    page = editor.submit(page, {"kind": "practical_help", "do": "show"}, FORM)
+    assert "2 entries would change" in page.text
+    assert lines(page) == [
+        "Service a: Kind of help: practical_help", "Service b: Kind of help: practical_help",
+    ]  # fmt: skip
+    assert kinds(directory) == ["other", "other", "parenting"]
+
+    page = editor.submit(page, {"do": "say"}, FORM)
+    assert "2 entries changed." in page.text
+    assert "The term “family help” Practical help" in page.text
+    assert kinds(directory) == ["practical_help", "practical_help", "parenting"]
+
+
+def test_the_name_of_an_area_is_explained_by_the_name_of_a_council(
+    taken: Taken, directory: Directory
+) -> None:
+    editor = taken(record("a", **WARD))
+    page = editor.get(f"{FEED}/meaning?what=area&key=Outer+West")
+
+    editor.submit(page, {"area": "Newcastle upon Tyne", "do": "say"}, FORM)
+
+    assert entries(directory)["other~a"].values["areas_served"] == ("E08000021",)
+
+
+def test_what_was_said_is_taken_back(taken: Taken, directory: Directory) -> None:
+    editor = taken(record("a", **TAG))
+    page = editor.get(f"{FEED}/meaning?what=term&key=Family+Help")
+    page = editor.submit(page, {"kind": "practical_help", "do": "say"}, FORM)
+
+    page = editor.submit(page, {}, "form[action$='/forget']")
+
+    assert kinds(directory) == ["other"]
+    assert lines(page) == ["Family Help : 1 entry"]
+
+
+def test_what_holds_of_the_whole_feed_is_said_once(taken: Taken, directory: Directory) -> None:
+    editor = taken(record("a"), record("b", service_areas=[{"name": "Gateshead"}]))
+    page = editor.get(f"{FEED}/meaning?what=whole")
+
+    editor.submit(page, {"area": "Newcastle upon Tyne", "do": "say"}, FORM)
+
+    served = {id: entry.values["areas_served"] for id, entry in entries(directory).items()}
+    assert served == {"other~a": ("E08000021",), "other~b": ("E08000037",)}
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "said"),
+    [
+        ("what=term&key=Family+Help", {}, "Choose a kind of help, or a programme"),
+        ("what=term&key=Family+Help", {"kind": "x"}, "Choose one of the list"),
+        ("what=area&key=Outer+West", {"area": "Nowhere"}, "No area of England has this name"),
+        ("what=area&key=Outer+West", {}, "Write the name of the area"),
+        ("what=whole", {}, "Choose a kind of help, or write the name of an area"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_question_and_changes_nothing(
+    what: str, typed: dict[str, str], said: str, taken: Taken, directory: Directory
+) -> None:
+    editor = taken(record("a", **TAG, **WARD))
+    page = editor.get(f"{FEED}/meaning?{what}")
+    values = page.form_values(FORM) | typed | {"do": "say"}
+
+    answer = editor.raw.post(f"{FEED}/meaning", data=values)
+
+    assert answer.status_code == 422
+    assert said in Page(answer).errors[0]
+    assert kinds(directory) == ["other"]
+
+
+@pytest.mark.parametrize("query", ["", "what=x&key=y", "what=term", "what=whole&key=x"])
+def test_a_question_about_nothing_is_refused(query: str, taken: Taken) -> None:
+    assert taken(record("a")).raw.get(f"{FEED}/meaning?{query}").status_code == 400
+
+
+def test_a_feed_that_was_never_taken_in_says_so(app: Flask, directory: Directory) -> None:
+    add(directory)
+    client = PageClient(app.test_client())
+    sign_in(client.raw, AccountRole.EDITOR)
+
+    assert "has not been taken in yet" in client.get(FEED).text
+    assert client.raw.get("/manage/feeds/none").status_code == 404
