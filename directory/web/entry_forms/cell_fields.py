@@ -33,7 +33,7 @@ def field_of(column: Column, knowledge: Knowledge, held: str) -> Any:
         case FactsCell(group):
             return boxes_field(label, _facts(group, knowledge, held))
         case WordsCell(allowed) if allowed:
-            return boxes_field(label, {word: _said(word) for word in allowed})
+            return boxes_field(label, {word: word_text(word) for word in allowed})
         case WordsCell() | area_cells.areas:
             return TextAreaField(
                 label, description=f"{hint} One on each line.".strip(), widget=GovTextArea()
@@ -105,7 +105,7 @@ def _hint(label: str, means: str) -> str:
 def _choices(words: Sequence[str], column: Column) -> list[SelectChoice]:
     labels: Mapping[str, str] = STATUSES if column.name == "status" else {}
     nothing = [] if column.required else [SelectChoice("", NOT_STATED)]
-    return [*(SelectChoice(word, labels.get(word) or _said(word)) for word in words), *nothing]
+    return [*(SelectChoice(word, labels.get(word) or word_text(word)) for word in words), *nothing]
 
 
 def _facts(group: str, knowledge: Knowledge, held: str) -> dict[str, str]:
@@ -126,7 +126,8 @@ def _programme_field(label: str, knowledge: Knowledge) -> SelectField:
     )
 
 
-def _said(word: str) -> str:
+def word_text(word: str) -> str:
+    """Return a word of the file as a page says it, such as a kind of help."""
     text = word.replace("_", " ")
     return text[:1].upper() + text[1:]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directory.application.commands.service_versions import VENUES, venues_in
 from directory.model.service_entry import VenueEntry
 from directory.web.entry_forms.area_text import area_lines
-from directory.web.entry_forms.cell_fields import AGES, STATUSES
+from directory.web.entry_forms.cell_fields import AGES, STATUSES, word_text
 from directory.web.entry_forms.topics import label_of
 from matcher.ages import say_age
 
@@ -32,6 +32,8 @@ def cell_text(name: str, cell: str) -> str:
         return area_lines(cell).replace("\n", "; ") or NOT_STATED
     if name in AGES:
         return say_age(int(cell)) if cell else NOT_STATED
+    if name == "kind":
+        return word_text(cell)
     if name == "status":
         return STATUSES.get(cell, cell)
     return cell.replace(";", "; ") or NOT_STATED

@@ -23,11 +23,12 @@ from directory.infrastructure.clock import now
 from directory.model.import_plan import ImportPlan
 from directory.storage import Feed, FeedRule, reference_data
 from directory.web.base_form import error_list
+from directory.web.entry_forms.cell_fields import word_text
 from directory.web.entry_forms.cell_text import cell_text
 from directory.web.entry_forms.topics import label_of
 from directory.web.extensions import current_settings, db
 from directory.web.manage.blueprint import blueprint
-from directory.web.manage.meaning_form import MeaningForm, said
+from directory.web.manage.meaning_form import MeaningForm
 from directory.web.manage.view_support import UNPROCESSABLE, knowledge, signed_in
 
 Reply = str | Response | tuple[str, int]
@@ -153,7 +154,7 @@ def _rules(id: str) -> list[FeedRule]:
 def _line(rule: FeedRule) -> RuleLine:
     programme = knowledge().programme.get(rule.programme or "")
     parts = (
-        said(rule.kind) if rule.kind else None,
+        word_text(rule.kind) if rule.kind else None,
         programme.name if programme else rule.programme,
         reference_data.area_name(rule.area) if rule.area else None,
     )

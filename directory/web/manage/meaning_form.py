@@ -10,6 +10,7 @@ from directory.application.feeds.enrichment import AREA, TERM, WHOLE, Meaning
 from directory.model.columns import KINDS
 from directory.storage import reference_data
 from directory.web.base_form import BaseForm
+from directory.web.entry_forms.cell_fields import word_text
 from matcher import Knowledge
 
 NOTHING = ("", "Not said")
@@ -34,7 +35,10 @@ class MeaningForm(BaseForm):
         super().__init__(*args, **kwargs)
         self._what = what
         named = sorted((p.name, p.id) for p in knowledge.programmes)
-        self.kind.choices = [SelectChoice(*NOTHING), *(SelectChoice(k, said(k)) for k in KINDS)]
+        self.kind.choices = [
+            SelectChoice(*NOTHING),
+            *(SelectChoice(k, word_text(k)) for k in KINDS),
+        ]
         self.programme.choices = [
             SelectChoice(*NOTHING),
             *(SelectChoice(id, name) for name, id in named),
@@ -81,8 +85,3 @@ def _not_asked(what: str) -> tuple[str, ...]:
 
 def _is_choice(field: SelectField) -> bool:
     return (field.data or "") in {value for value, *_ in field.choices}
-
-
-def said(kind: str) -> str:
-    """Return a kind of help in words."""
-    return kind.replace("_", " ").capitalize()

@@ -82,7 +82,7 @@ def test_a_term_is_explained_after_it_was_shown_what_would_change(
     page = editor.submit(page, {"kind": "practical_help", "do": "show"}, FORM)
     assert "2 entries would change" in page.text
     assert lines(page) == [
-        "Service a: Kind of help: practical_help", "Service b: Kind of help: practical_help",
+        "Service a: Kind of help: Practical help", "Service b: Kind of help: Practical help",
     ]  # fmt: skip
     assert kinds(directory) == ["other", "other", "parenting"]
 
