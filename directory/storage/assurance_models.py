@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.storage.base import Base
@@ -29,16 +29,16 @@ class ServiceLink(Base):
 
 
 class Watch(Base):
-    """What an account is told of: a service, or a programme in an area."""
+    """What an account is told of: a service, a programme in an area, or a search."""
 
     __tablename__ = "watch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     what: Mapped[str]
-    """One of directory.application.commands.watches.KINDS."""
+    """service, programme or search."""
     subject: Mapped[str] = mapped_column(Text)
-    """The id of the service, or `programme|area`."""
+    """The id of the service; `programme|area`; or the filters of the search."""
     often: Mapped[str]
     """`once` for at once, or `weekly`."""
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -46,5 +46,7 @@ class Watch(Base):
     """The last service_change that was told, or was there before."""
     seen_on: Mapped[date]
     """The last day up to which ends were told."""
+    found: Mapped[list[str] | None] = mapped_column(JSON)
+    """Of a search, the services that it found when it was last told."""
 
     __table_args__ = (UniqueConstraint("account_id", "what", "subject"),)

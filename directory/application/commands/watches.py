@@ -1,6 +1,6 @@
 """What people with accounts want to be told of, and the e-mails that tell it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from directory.application.commands.audit import note
 from directory.application.commands.mail_queue import queue_mail
+from directory.application.commands.watched_searches import FindServices
 from directory.infrastructure.clock import date_in_england
 from directory.infrastructure.text_format import long_date
 from directory.storage import Account, Service, ServiceArea, ServiceChange, Watch
 
-KINDS = ("service", "programme")
 OFTEN = {"once": "At once", "weekly": "Once a week"}
 WEEK = timedelta(days=7)
 ENDING_DAYS = (180, 90, 30)
@@ -32,9 +32,18 @@ class TooManyWatchesError(Exception):
 
 
 def add_watch(
-    session: Session, account: Account, what: str, subject: str, often: str, *, now: datetime
+    session: Session,
+    account: Account,
+    what: str,
+    subject: str,
+    often: str,
+    *,
+    found: Iterable[str] | None = None,
+    now: datetime,
 ) -> Watch:
     """Watch something from now on; what was there before is not told. The caller commits.
+
+    `what` is service, programme or search; `found` are the services that a search finds now.
 
     Watched already, it is told as often as is said now. Raises TooManyWatchesError.
     """
@@ -53,6 +62,7 @@ def add_watch(
         made_at=now,
         seen_change=session.scalar(select(func.max(ServiceChange.id))) or 0,
         seen_on=date_in_england(now),
+        found=None if found is None else sorted(found),
     )
     session.add(watch)
     session.flush()
@@ -76,7 +86,7 @@ def watches_of(session: Session, account: Account) -> list[Watch]:
     return list(session.scalars(own.order_by(Watch.id)))
 
 
-def send_watches(session: Session, site: str, now: datetime) -> int:
+def send_watches(session: Session, site: str, now: datetime, find: FindServices) -> int:
     """Queue an e-mail for each watch that has news, and return how many; the caller commits.
 
     Each watch remembers how far it was told, so that nothing is told twice.
@@ -86,21 +96,27 @@ def send_watches(session: Session, site: str, now: datetime) -> int:
     for watch in session.scalars(open_accounts.order_by(Watch.id)).all():
         if watch.often == "weekly" and on < watch.seen_on + WEEK:
             continue
-        news = list(_news(session, watch, on))
+        found = find(watch.subject, on) if watch.what == "search" else None
+        news = list(_news(session, watch, on, found))
         last = session.scalar(select(func.max(ServiceChange.id))) or 0
         if news:
             letters += _queue(session, watch, news, site, now, last)
         watch.seen_change, watch.seen_on = last, on
+        watch.found = None if found is None else sorted(found)
     if letters:
         note(session, "watch.send", actor="cron", now=now, detail={"letters": letters})
     return letters
 
 
-def _news(session: Session, watch: Watch, on: date) -> Iterator[str]:
+def _news(session: Session, watch: Watch, on: date, found: frozenset[str] | None) -> Iterator[str]:
     """Yield a line for each thing that happened to what is watched since it was last told."""
-    ids = _watched(session, watch)
+    before = frozenset(watch.found or ())
+    ids = _watched(session, watch) if found is None else sorted(found | before)
     rows_of = select(Service.id, Service.name).where(Service.id.in_(ids))
     names = {id: name for id, name in session.execute(rows_of)}
+    if found is not None:
+        yield from (f"{names[id]} is new in it." for id in sorted(found - before))
+        yield from (f"{names[id]} is no longer in it." for id in sorted(before - found))
     rows = select(ServiceChange).where(
         ServiceChange.id > watch.seen_change,
         ServiceChange.service_id.in_(ids),

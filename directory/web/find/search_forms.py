@@ -19,7 +19,7 @@ from directory.web.base_form import (
     choices_of,
     select_field,
 )
-from directory.web.find.labels import LEGENDS, value_label
+from directory.web.filter_labels import LEGENDS, value_label
 from directory.web.find.location_views import MILES, Near
 from directory.web.find.query_params import LONGEST_WORDS, SearchParams
 from matcher import Knowledge

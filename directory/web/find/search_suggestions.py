@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from directory.domain.search.filter_columns import FilterColumns
 from directory.storage.reference_data import area_name
-from directory.web.find.labels import value_label
+from directory.web.filter_labels import value_label
 from matcher import Knowledge
 
 MOST_AREAS = 60

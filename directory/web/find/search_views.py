@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from directory.application.commands.watched_searches import MOST_FOUND, WATCHED_FILTERS
 from directory.domain.search.normalise import plain
 from directory.domain.search.result_rows import ResultRow, helpline_lines, page_lines
 from directory.domain.search.search import Results, search
@@ -20,9 +21,9 @@ from directory.infrastructure.text_format import count, lower_first
 from directory.storage import reference_data
 from directory.web.base_form import error_list
 from directory.web.extensions import current_settings, db
+from directory.web.filter_labels import FRESHNESS, LEGENDS, NOT_STATED, value_label
 from directory.web.find.blueprint import blueprint
 from directory.web.find.filter_suggestions import filter_suggestions
-from directory.web.find.labels import FRESHNESS, LEGENDS, NOT_STATED, value_label
 from directory.web.find.location_views import Near, current_near, moved_from_words, place_of
 from directory.web.find.query_params import PER_PAGE, SearchParams, read_search_params
 from directory.web.find.search_forms import NearForm, filter_views, near_form, search_form
@@ -87,11 +88,21 @@ def _listing(address: SearchParams, near: Near | None) -> str:
         suggestions=suggestions(results.arrays, knowledge),
         page=page,
         pages=pages,
+        watched=_watched(address, results),
         totals=_totals(results),
         some_lack=_say_some_lack(results),
         only_near=_only_near(address, results),
         freshness=FRESHNESS,
     )
+
+
+def _watched(address: SearchParams, results: Results) -> dict[str, list[str]]:
+    """Return the filters of a search that can be watched; none where it finds too much."""
+    if len(results.places) > MOST_FOUND:
+        return {}
+    chosen = {id: list(address.chosen.get(id, ())) for id in WATCHED_FILTERS}
+    watched = {id: values for id, values in chosen.items() if values}
+    return watched | {"stated": ["1"]} if watched and address.stated_only else watched
 
 
 def _parts(results: Results, page: int, asked: SearchQuery, knowledge: Knowledge) -> dict[str, Any]:

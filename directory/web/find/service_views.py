@@ -25,9 +25,9 @@ from directory.storage import Feed, GeocodedAddress, Service, Venue, reference_d
 from directory.storage.feed_enrichment import stated_by_feed
 from directory.storage.geocoded import BY_ADDRESS, in_one_line
 from directory.web.extensions import current_settings, db
+from directory.web.filter_labels import FRESHNESS, STATUSES, value_label
 from directory.web.find.blueprint import blueprint
 from directory.web.find.history.text import COLUMNS
-from directory.web.find.labels import FRESHNESS, STATUSES, value_label
 from directory.web.find.location_views import current_near, distance_to
 from directory.web.find.service_json import record_of
 from directory.web.find.shown_services import shown

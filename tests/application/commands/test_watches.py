@@ -7,6 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from directory.application.commands.accounts import add_account, close_account, delete_account
+from directory.application.commands.watched_searches import (
+    filters_of,
+    finder_of,
+    search_subject,
+)
 from directory.application.commands.watches import (
     MOST_WATCHES,
     TooManyWatchesError,
@@ -14,9 +19,11 @@ from directory.application.commands.watches import (
     drop_watch,
     send_watches,
 )
+from directory.domain.search.synonyms import lexicon_in
+from directory.infrastructure import paths
 from directory.model.roles import AccountRole
 from directory.storage import Account, OutgoingMail, Watch
-from tests.directory_builders import GATESHEAD, NEWCASTLE, PROGRAMME, Directory, entry
+from tests.directory_builders import GATESHEAD, NEWCASTLE, PROGRAMME, Directory, entry, knowledge
 
 pytestmark = pytest.mark.database
 START = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -40,14 +47,19 @@ class Watcher:
             now=START + timedelta(days=days),
         )
 
-    def watch(self, what: str = "service", subject: str = "a", often: str = "once") -> int:
+    def watch(
+        self, what: str = "service", subject: str = "a", often: str = "once", found: str = ""
+    ) -> int:
         with self.directory.session() as session:
             account = session.get_one(Account, self.id)
-            return add_watch(session, account, what, subject, often, now=START).id
+            return add_watch(
+                session, account, what, subject, often, found=found.split(), now=START
+            ).id
 
     def send(self, days: int) -> int:
         with self.directory.session() as session:
-            return send_watches(session, "https://w.example", START + timedelta(days=days))
+            find = finder_of(session, knowledge(), lexicon_in(paths.data(), knowledge()))
+            return send_watches(session, "https://w.example", START + timedelta(days=days), find)
 
     def told(self) -> list[str]:
         with self.directory.session() as session:
@@ -157,3 +169,33 @@ def test_the_same_is_watched_once_and_not_everything(watcher: Watcher) -> None:
 
 def test_a_day_is_of_the_calendar() -> None:
     assert date(2026, 6, 1) + timedelta(days=200) == date(2026, 12, 18)
+
+
+def test_a_search_is_told_of_what_comes_leaves_and_closes_once_each(watcher: Watcher) -> None:
+    subject = search_subject({"programme": (PROGRAMME,)}, stated_only=True)
+    watcher.watch("search", subject, found="a")
+    assert watcher.send(1) == 0
+    watcher.directory.take(
+        entry("a", name="Harbour", programme=PROGRAMME, areas_served=(NEWCASTLE,), status="closed"),
+        entry("b", name="Haven", programme=PROGRAMME, position=1),
+        now=START + timedelta(days=2),
+    )
+    assert [watcher.send(2), watcher.send(3)] == [1, 0]
+    watcher.take(4, programme=None)
+
+    assert [watcher.send(4), watcher.send(5)] == [1, 0]
+    assert watcher.told() == [
+        "* Haven is new in it.\n* Harbour has closed.",
+        "* Harbour is no longer in it.\n* Haven is no longer in it.\n"
+        "* Harbour has opened, or opened again.",
+    ]
+
+
+def test_of_a_search_the_filters_alone_are_kept() -> None:
+    chosen = {"kind": ("parenting", "other"), "running": ("active",), "checked": ("3",)}
+
+    subject = search_subject(chosen, stated_only=False)
+
+    assert subject == '{"filters": {"kind": ["other", "parenting"]}, "stated": false}'
+    assert filters_of(subject) == {"kind": ("other", "parenting")}
+    assert search_subject({"running": ("active",)}, stated_only=True) == ""
