@@ -24,7 +24,8 @@ COSTLY = frozenset({
     "gaps.matrix_csv", "gaps.overview", "gaps.matrix_pdf", "gaps.matrix_workbook",
     "gaps.need", "gaps.need_chain", "gaps.need_csv", "gaps.paper", "gaps.plan", "gaps.scenario",
     "gaps.sited", "gaps.siting", "gaps.target", "manage.feed", "manage.forget",
-    "manage.meaning", "provide.check", "provide.of_feed", "provide.own",
+    "manage.meaning", "manage.suggestions", "manage.take_suggested", "provide.check",
+    "provide.of_feed", "provide.own",
     "signpost.note_pdf",
 })  # fmt: skip
 SIGN_IN = frozenset({

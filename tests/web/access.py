@@ -156,6 +156,8 @@ ACCESS = {
     "manage.settle_report": Access(TEAM, "POST", "/manage/reports/1", 400),
     "manage.restore": Access(TEAM, "POST", "/manage/service/none/versions", 400),
     "manage.service": Access(KEEPERS, "GET", "/manage/service/none", 404),
+    "manage.suggestions": Access(TEAM, "GET", "/manage/feeds/none/suggestions", 404),
+    "manage.take_suggested": Access(TEAM, "POST", "/manage/feeds/none/suggestions", 400),
     "manage.versions": Access(KEEPERS, "GET", "/manage/service/none/versions", 404),
     "manage.withdraw": Access(KEEPERS, "POST", "/manage/own", 400),
     "manage.worklist": Access(TEAM, "GET", "/manage/list/none", 404),

@@ -11,6 +11,7 @@ from directory.web.manage import (  # noqa: F401
     proposal_views,
     report_views,
     service_views,
+    suggestion_views,
     version_views,
 )
 from directory.web.manage.blueprint import blueprint

@@ -17,8 +17,6 @@ from directory.application.feeds.enrichment import (
     worklist_of,
 )
 from directory.application.feeds.feed_summaries import feed_summaries
-from directory.application.feeds.read_context import read_context
-from directory.application.feeds.staged_reader import ReadContext
 from directory.infrastructure.clock import now
 from directory.model.import_plan import ImportPlan
 from directory.storage import Feed, FeedRule, reference_data
@@ -26,8 +24,9 @@ from directory.web.base_form import error_list
 from directory.web.entry_forms.cell_fields import word_text
 from directory.web.entry_forms.cell_text import cell_text
 from directory.web.entry_forms.topics import label_of
-from directory.web.extensions import current_settings, db
+from directory.web.extensions import db
 from directory.web.manage.blueprint import blueprint
+from directory.web.manage.feed_read_context import feed_read_context
 from directory.web.manage.meaning_form import MeaningForm
 from directory.web.manage.view_support import UNPROCESSABLE, knowledge, signed_in
 
@@ -64,7 +63,7 @@ def feed(id: str) -> str:
     """List the terms and area names of a feed that are not understood, the commonest first."""
     found, problem = _feed(id), None
     try:
-        worklist = worklist_of(db.session, id, _reading())
+        worklist = worklist_of(db.session, id, feed_read_context())
         lists = [(TERM, worklist.terms), (AREA, worklist.areas)]
     except RefusedError:
         lists, problem = [], "It has not been taken in yet, so its words are not known."
@@ -89,7 +88,7 @@ def meaning(id: str) -> Reply:
         return _form_page(found, what, key, form)
     if not form.validate_on_submit():
         return _form_page(found, what, key, form), UNPROCESSABLE
-    said_now, reading = form.meaning(key), _reading()
+    said_now, reading = form.meaning(key), feed_read_context()
     try:
         if request.form.get("do") != "say":
             plan = preview(db.session, id, reading, said_now)
@@ -107,7 +106,9 @@ def forget(id: str) -> Response:
     what, key = request.form.get("what", ""), request.form.get("key", "")
     by = signed_in().actor
     try:
-        plan = forget_meaning(db.session, _feed(id).id, _reading(), what, key, actor=by, now=now())
+        plan = forget_meaning(
+            db.session, _feed(id).id, feed_read_context(), what, key, actor=by, now=now()
+        )
     except RefusedError:
         abort(404)
     if plan is None:
@@ -163,8 +164,3 @@ def _line(rule: FeedRule) -> RuleLine:
 
 def _feed(id: str) -> Feed:
     return db.session.get(Feed, id) or abort(404)
-
-
-def _reading() -> ReadContext:
-    settings = current_settings()
-    return read_context(settings, knowledge(), reference_data.places_in(settings.places))

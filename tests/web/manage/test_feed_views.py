@@ -160,3 +160,23 @@ def test_a_feed_that_was_never_taken_in_says_so(app: Flask, directory: Directory
 
     assert "has not been taken in yet" in client.get(FEED).text
     assert client.raw.get("/manage/feeds/none").status_code == 404
+
+
+def test_what_the_words_of_entries_name_is_taken_where_it_is_ticked(
+    taken: Taken, directory: Directory
+) -> None:
+    editor = taken(
+        record("a", **TAG, name="Stay and play for ages 2 to 4 years"),
+        record("b", **TAG, name="Counselling"),
+    )
+    page = editor.get(f"{FEED}/suggestions")
+    assert "Kind of help: Parenting" in page.text
+    assert "“Counselling”" in page.text
+    key = next(str(box["value"]) for box in page.all("[name=take]") if "other~b" in box["value"])
+
+    page = editor.submit(page, {"take": [key, "other~a|none", "x"], "do": "take"}, "main form")
+
+    assert "1 entries changed." not in page.text
+    assert "1 entry changed." in page.text
+    assert kinds(directory) == ["other", "therapeutic"]
+    assert "other~b" not in editor.get(f"{FEED}/suggestions").response.text
