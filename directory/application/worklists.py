@@ -45,6 +45,8 @@ class ListedEntry:
     status: str
     assured_on: date | None
     ends_on: date | None
+    feed: str | None = None
+    """The id of the feed that it comes from."""
 
 
 def _is_live() -> Condition:
@@ -221,17 +223,53 @@ def counts_of(session: Session, on: date) -> dict[str, int]:
 
 def entries_on(session: Session, id: str, on: date, most: int | None = None) -> list[ListedEntry]:
     """Return the entries of a list, those that were checked longest ago first."""
-    return _listed(session, [BY_ID[id].condition(on)], most)
+    return listed_entries(session, [BY_ID[id].condition(on)], most)
 
 
 def found_entries(session: Session, words: str, most: int) -> list[ListedEntry]:
-    """Return entries of the directory's own file whose name or organisation holds the words."""
+    """Return entries, those of feeds too, whose name or organisation holds the words."""
     parts = [f"%{_escaped(word)}%" for word in words.split()]
     each = [
         or_(Service.name.ilike(p, escape="\\"), Organisation.name.ilike(p, escape="\\"))
         for p in parts
     ]
-    return _listed(session, [*each, Service.feed_id.is_(None)], most, closed_too=True)
+    return listed_entries(session, each, most, live=Service.gone_on.is_(None))
+
+
+def listed_entries(
+    session: Session,
+    conditions: Iterable[Condition],
+    most: int | None,
+    *,
+    live: Condition | None = None,
+) -> list[ListedEntry]:
+    """Return entries of which all of this is so, those that were checked longest ago first.
+
+    `live` says which are looked at: where nothing is said, own entries that are not closed.
+    """
+    live = _is_live() if live is None else live
+    query = (
+        select(
+            Service.id, Service.name, Organisation.name, Service.status, Service.assured_on,
+            Service.ends_on, Service.feed_id,
+        )
+        .join(Organisation)
+        .where(live, *conditions)
+        .order_by(Service.assured_on.is_not(None), Service.assured_on, Service.name, Service.id)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        ListedEntry(
+            id=id,
+            name=name,
+            organisation=by,
+            status=status,
+            assured_on=assured,
+            ends_on=ends,
+            feed=feed,
+        )
+        for id, name, by, status, assured, ends, feed in session.execute(query)
+    ]
 
 
 def telling_entries(session: Session) -> list[str]:
@@ -249,32 +287,6 @@ def _tells(entry: ServiceEntry) -> bool:
 def _count(session: Session, condition: Condition) -> int:
     found = select(func.count()).select_from(Service).where(_is_live(), condition)
     return session.scalar(found) or 0
-
-
-def _listed(
-    session: Session,
-    conditions: Iterable[Condition],
-    most: int | None,
-    *,
-    closed_too: bool = False,
-) -> list[ListedEntry]:
-    live = Service.gone_on.is_(None) if closed_too else _is_live()
-    query = (
-        select(
-            Service.id, Service.name, Organisation.name, Service.status, Service.assured_on,
-            Service.ends_on,
-        )
-        .join(Organisation)
-        .where(live, *conditions)
-        .order_by(Service.assured_on.is_not(None), Service.assured_on, Service.name, Service.id)
-        .limit(most)
-    )  # fmt: skip
-    return [
-        ListedEntry(
-            id=id, name=name, organisation=by, status=status, assured_on=assured, ends_on=ends
-        )
-        for id, name, by, status, assured, ends in session.execute(query)
-    ]
 
 
 def _escaped(word: str) -> str:

@@ -144,6 +144,7 @@ ACCESS = {
     "manage.desk": Access(TEAM, "GET", "/manage/", 200),
     "manage.edit": Access(KEEPERS, "GET", "/manage/service/none/what", 404),
     "manage.feed": Access(TEAM, "GET", "/manage/feeds/none", 404),
+    "manage.feed_entry_list": Access(TEAM, "GET", "/manage/feeds/none/entries", 404),
     "manage.feeds": Access(TEAM, "GET", "/manage/feeds", 200),
     "manage.forget": Access(TEAM, "POST", "/manage/feeds/none/forget", 400),
     "manage.meaning": Access(TEAM, "GET", "/manage/feeds/none/meaning", 404),

@@ -85,7 +85,7 @@ def edit_service(
     hold_directory(session)
     before, version = entry_to_edit(session, id)
     cells = cells_of(before)
-    _refuse_conflicts(session, id, cells, changes, based_on, version)
+    refuse_conflicts(session, id, cells, changes, based_on, version)
     entry = _in_place_of(before, entry_of({**cells, **changes}, words))
     plan = plan_import([entry], {id: before}, gone=())
     if plan.is_empty:
@@ -191,10 +191,13 @@ def _row(cells: Cells, venue: VenueEntry) -> list[str]:
     return [of_venue.get(name, cells.get(name, "")) for name in NAMES]
 
 
-def _refuse_conflicts(
+def refuse_conflicts(
     session: Session, id: str, cells: Cells, changes: Cells, based_on: int, version: int
 ) -> None:
-    """Raise EditConflictError where somebody else put something else into the same columns."""
+    """Raise EditConflictError where somebody else put something else into the same columns.
+
+    `cells` are those of `version`, and `changes` what somebody typed who saw `based_on`.
+    """
     if based_on == version:
         return
     seen = cells_at(cells, versions_of(session, id), based_on)

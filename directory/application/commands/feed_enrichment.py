@@ -1,6 +1,6 @@
 """Writing what this directory's team adds to a feed: meanings of terms, overlays, contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
@@ -121,14 +121,27 @@ def drop_overlay(
     session: Session, feed_id: str, service_id: str, *, actor: str, now: datetime
 ) -> None:
     """Let what the feed states hold again of an entry; the caller commits."""
+    hold_directory(session)
     session.execute(delete(EntryOverlay).where(EntryOverlay.service_id == service_id))
     detail: dict[str, int | bool | str] = {"feed": feed_id, "services": 1}
     record(session, "entry.enrich", actor=actor, now=now, detail=detail)
 
 
-def write_stated(session: Session, feed_id: str, stated: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what a feed itself states where something else holds, in place of what was kept."""
-    session.execute(delete(FeedStated).where(FeedStated.feed_id == feed_id))
+def write_stated(
+    session: Session,
+    feed_id: str,
+    stated: Mapping[str, Mapping[str, str]],
+    only: Collection[str] | None = None,
+) -> None:
+    """Keep what a feed itself states where something else holds, in place of what was kept.
+
+    `only` are the ids of the entries that were read; None stands for the whole feed.
+    """
+    kept = delete(FeedStated).where(FeedStated.feed_id == feed_id)
+    if only is None:
+        session.execute(kept)
+    for ids in batches(only or ()):
+        session.execute(kept.where(FeedStated.service_id.in_(ids)))
     rows = (
         {"service_id": id, "column": column, "feed_id": feed_id, "stated": cell}
         for id, columns in stated.items()

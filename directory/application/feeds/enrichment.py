@@ -3,13 +3,14 @@
 First as a preview; then applied at once to every entry that carries a term or a name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from directory.application.commands.feed_enrichment import (
+    drop_overlay,
     drop_rule,
     set_overlay,
     set_rule,
@@ -120,13 +121,31 @@ def enrich(
     Raises RefusedError as `set_overlay` does.
     """
     set_overlay(session, feed_id, cells, reading.vocabulary, actor=actor, now=now)
-    return _take_again(session, feed_id, reading, actor=actor, now=now)
+    return _take_again(session, feed_id, reading, actor=actor, now=now, only=cells)
+
+
+def give_back(
+    session: Session, feed_id: str, reading: ReadContext, id: str, *, actor: str, now: datetime
+) -> ImportPlan:
+    """Let what the feed states hold again of one entry; the caller commits.
+
+    Raises RefusedError where nothing of the feed is staged.
+    """
+    drop_overlay(session, feed_id, id, actor=actor, now=now)
+    return _take_again(session, feed_id, reading, actor=actor, now=now, only=[id])
 
 
 def _take_again(
-    session: Session, feed_id: str, reading: ReadContext, *, actor: str, now: datetime
+    session: Session,
+    feed_id: str,
+    reading: ReadContext,
+    *,
+    actor: str,
+    now: datetime,
+    only: Collection[str] | None = None,
 ) -> ImportPlan:
-    read = _read(session, feed_id, reading)
+    """Take what is staged once more, of every entry or only of those with these ids."""
+    read = _read(session, feed_id, reading, only=only)
     plan = take_entries(
         session,
         _shown(session, read),
@@ -136,7 +155,7 @@ def _take_again(
         origin=Origin(feed=feed_id),
         wish=ONLY_CHANGE,
     )
-    write_stated(session, feed_id, read.stated)
+    write_stated(session, feed_id, read.stated, only=only)
     return plan
 
 
@@ -145,15 +164,19 @@ def _shown(session: Session, read: StagedEntries) -> list[ServiceEntry]:
 
 
 def _read(
-    session: Session, feed_id: str, reading: ReadContext, rules: FeedRules | None = None
+    session: Session,
+    feed_id: str,
+    reading: ReadContext,
+    rules: FeedRules | None = None,
+    only: Collection[str] | None = None,
 ) -> StagedEntries:
     pull = session.get(FeedPull, feed_id)
     if pull is None or not pull.is_finished:
         raise RefusedError(f"pull it first: waymark feed pull {feed_id}")
-    return read_staged(session, pull, reading, (), rules)
+    return read_staged(session, pull, reading, (), rules, only)
 
 
 __all__ = [
-    "AREA", "TERM", "WHOLE", "Meaning", "enrich", "forget_meaning", "preview", "say_meaning",
-    "worklist_of",
+    "AREA", "TERM", "WHOLE", "Meaning", "enrich", "forget_meaning", "give_back", "preview",
+    "say_meaning", "worklist_of",
 ]  # fmt: skip

@@ -1,41 +1,56 @@
 """The feeds of this directory, each with what its entries lack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from directory.application.worklists import ListedEntry, listed_entries
 from directory.storage import Feed, Service, ServiceArea
+
+LACKS: Mapping[str, ColumnElement[bool]] = {
+    "kind": Service.kind == "other",
+    "area": ~select(ServiceArea.code).where(ServiceArea.service_id == Service.id).exists(),
+    "ages": and_(Service.age_from_months.is_(None), Service.age_under_months.is_(None)),
+}
+"""What an entry may lack: without it nobody can be told with certainty that it fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
-    """A feed: how many entries came from it, and of how many the kind or the area is not known."""
+    """A feed: how many entries came from it, and of how many something is not known (`LACKS`)."""
 
     id: str
     title: str
     entries: int
-    without_kind: int
-    without_area: int
+    lacking: Mapping[str, int]
+    """How many lack each thing of `LACKS`."""
     pulled_at: datetime | None
     outcome: str | None
 
 
 def feed_summaries(session: Session) -> Sequence[FeedSummary]:
     """Return every feed, by its name."""
-    return [_summary(session, feed) for feed in session.scalars(select(Feed).order_by(Feed.id))]
+    return [feed_summary(session, feed) for feed in session.scalars(select(Feed).order_by(Feed.id))]
 
 
-def _summary(session: Session, feed: Feed) -> FeedSummary:
-    has_area = select(ServiceArea.code).where(ServiceArea.service_id == Service.id).exists()
+def feed_entries(
+    session: Session, feed_id: str, lack: str | None, most: int
+) -> Sequence[ListedEntry]:
+    """Return entries of a feed: all, or those that lack one thing of `LACKS`."""
+    conditions = [Service.feed_id == feed_id, *([LACKS[lack]] if lack else [])]
+    return listed_entries(session, conditions, most, live=Service.gone_on.is_(None))
+
+
+def feed_summary(session: Session, feed: Feed) -> FeedSummary:
+    """Return one feed, with what its entries lack."""
     return FeedSummary(
         id=feed.id,
         title=feed.title or feed.id,
         entries=_count(session, feed.id),
-        without_kind=_count(session, feed.id, Service.kind == "other"),
-        without_area=_count(session, feed.id, ~has_area),
+        lacking={what: _count(session, feed.id, lacks) for what, lacks in LACKS.items()},
         pulled_at=feed.pulled_at,
         outcome=feed.outcome,
     )

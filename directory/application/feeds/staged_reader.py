@@ -24,7 +24,7 @@ from directory.exchange.openreferral.importer_notes import ImportNote
 from directory.exchange.openreferral.importer_term_map import TermMap
 from directory.model.cell_types import Vocabulary
 from directory.model.service_entry import ServiceEntry
-from directory.storage import FeedPull, FeedRecord
+from directory.storage import FeedPull, FeedRecord, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +54,17 @@ def read_staged(
     reading: ReadContext,
     troubled: Collection[str],
     rules: FeedRules | None = None,
+    only: Collection[str] | None = None,
 ) -> StagedEntries:
     """Return the entries of what this pull has staged, with what this directory adds to them.
 
     `rules` stand for those that are stored: what would be if they were others. `troubled` are
     records that could not be had: what they stated last time stands, and what the list says of one
-    that is new.
+    that is new. `only` are the ids here of the entries that are asked for; None asks for all.
     """
     read = StagedEntries(problems=[*problems_of(pull)])
     added = _Additions(session, pull.feed_id, reading, rules)
-    for row in session.scalars(_listed(pull)):
+    for row in session.scalars(_listed(pull, only)):
         text = row.listed if row.document is None else row.document
         if row.read_in != pull.number:
             read.problems.append(_not_had(row))
@@ -109,9 +110,14 @@ class _Additions:
         return replace(found, entry=entry)
 
 
-def _listed(pull: FeedPull) -> Select[Any]:
+def _listed(pull: FeedPull, only: Collection[str] | None) -> Select[Any]:
     listed = FeedRecord.feed_id == pull.feed_id, FeedRecord.listed_in == pull.number
-    return select(FeedRecord).where(*listed).order_by(FeedRecord.position, FeedRecord.remote_id)
+    found = select(FeedRecord).where(*listed).order_by(FeedRecord.position, FeedRecord.remote_id)
+    if only is None:
+        return found
+    return found.where(
+        FeedRecord.remote_id.in_(select(Service.remote_id).where(Service.id.in_(only)))
+    )
 
 
 def _not_had(row: FeedRecord) -> RecordNote:

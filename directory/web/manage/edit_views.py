@@ -1,11 +1,13 @@
 """The form of one topic of an entry: seen before it is saved, and nobody's words are lost."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from directory.application.commands.edit_service import EditConflictError
+from directory.application.commands.feeds import RefusedError
 from directory.application.commands.proposals import TooManyWaitingError
 from directory.application.commands.service_versions import cells_at, versions_of
 from directory.model.problems import FileError
@@ -30,12 +32,14 @@ from directory.web.number_params import whole_number
 Reply = str | Response | tuple[str, int]
 SOURCE = "edit form"
 TOO_MANY = "Many of your changes wait already: the directory team decides those first"
+NOT_READ = "This feed is being taken in, so nothing of it can be changed now: try again later"
 
 
 @blueprint.route("/service/<id>/<topic>", methods=["GET", "POST"])
 def edit(id: str, topic: str) -> Reply:
     """Ask for one topic of an entry, show how it would look, and save it."""
-    opened, of = open_entry(id), BY_ID.get(topic) or abort(404)
+    opened = open_entry(id)
+    of = _changed_here(opened, BY_ID.get(topic) or abort(404))
     based_on = whole_number(request.form, "based_on") or opened.version
     seen = cells_at(opened.cells, versions_of(db.session, id), based_on)
     form = entry_form(of.columns, seen, knowledge(), words(), based_on)
@@ -52,6 +56,10 @@ def edit(id: str, topic: str) -> Reply:
     except FileError as error:
         form.put_file_problems(error.problems)
         return _page(opened, of, form), UNPROCESSABLE
+    except RefusedError:
+        db.session.rollback()
+        form.form_errors.append(NOT_READ)
+        return _page(opened, of, form), UNPROCESSABLE
     except TooManyWaitingError:
         db.session.rollback()
         form.form_errors.append(TOO_MANY)
@@ -59,6 +67,12 @@ def edit(id: str, topic: str) -> Reply:
     except EditConflictError as error:
         db.session.rollback()
         return _conflict(open_entry(id), of, changes, error)
+
+
+def _changed_here(opened: OpenEntry, topic: Topic) -> Topic:
+    """Return a topic with the columns that are changed here; of a feed's entry some are not."""
+    columns = tuple(filter(opened.may_change, topic.columns))
+    return replace(topic, columns=columns) if columns else abort(404)
 
 
 def _conflict(

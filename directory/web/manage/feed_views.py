@@ -16,7 +16,12 @@ from directory.application.feeds.enrichment import (
     say_meaning,
     worklist_of,
 )
-from directory.application.feeds.feed_summaries import feed_summaries
+from directory.application.feeds.feed_summaries import (
+    LACKS,
+    feed_entries,
+    feed_summaries,
+    feed_summary,
+)
 from directory.infrastructure.clock import now
 from directory.model.import_plan import ImportPlan
 from directory.storage import Feed, FeedRule, reference_data
@@ -31,7 +36,7 @@ from directory.web.manage.meaning_form import MeaningForm
 from directory.web.manage.view_support import UNPROCESSABLE, knowledge, signed_in
 
 Reply = str | Response | tuple[str, int]
-MOST_LISTED, MOST_SHOWN = 40, 10
+MOST_LISTED, MOST_SHOWN, MOST_ENTRIES = 40, 10, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,24 @@ def feed(id: str) -> str:
         rules=[_line(rule) for rule in _rules(id)],
         problem=problem,
         changed=request.args.get("changed"),
+    )
+
+
+@blueprint.get("/feeds/<id>/entries")
+def feed_entry_list(id: str) -> str:
+    """List the entries of a feed, or those that lack a kind, an area or ages."""
+    found, lack = _feed(id), request.args.get("lack") or None
+    if lack not in (None, *LACKS):
+        abort(400)
+    summary = feed_summary(db.session, found)
+    return render_template(
+        "manage/feed_entries.html",
+        feed=found,
+        lack=lack,
+        entries=feed_entries(db.session, id, lack, MOST_ENTRIES),
+        count=summary.lacking[lack] if lack else summary.entries,
+        counts=summary.lacking,
+        most=MOST_ENTRIES,
     )
 
 

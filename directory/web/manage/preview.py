@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from flask import current_app
 from markupsafe import Markup
 
-from directory.application.commands.edit_service import edit_service
 from directory.web.entry_forms.cell_text import CellChangeText, change_texts
 from directory.web.extensions import db
-from directory.web.manage.view_support import OpenEntry, edit_by, locate, words
+from directory.web.manage.saved_changes import change_entry
+from directory.web.manage.view_support import OpenEntry
 
 Cells = Mapping[str, str]
 DROPPED = ["form", "nav", "script", "button"]
@@ -31,15 +31,7 @@ def preview_of(opened: OpenEntry, changes: Cells, based_on: int) -> Preview:
     Raises FileError and EditConflictError as the change itself would.
     """
     try:
-        edit_service(
-            db.session,
-            opened.id,
-            changes,
-            based_on=based_on,
-            words=words(),
-            locate=locate(),
-            by=edit_by("preview"),
-        )
+        change_entry(opened, changes, based_on, "preview")
         return Preview(
             changes=tuple(change_texts(opened.cells, changes)),
             practitioners=_part("find.service", opened.id),

@@ -5,8 +5,10 @@ from typing import Literal
 
 from directory.application.commands.edit_service import edit_service, entry_of
 from directory.application.commands.proposals import propose_change
+from directory.application.feeds.feed_entries import enrich_entry
 from directory.infrastructure.clock import now
 from directory.web.extensions import current_settings, db
+from directory.web.manage.feed_read_context import feed_read_context
 from directory.web.manage.view_support import (
     OpenEntry,
     edit_by,
@@ -34,15 +36,7 @@ def save(opened: OpenEntry, changes: Mapping[str, str], based_on: int, source: s
     if waiting:
         entry_of({**opened.cells, **changes}, words())  # raises what an editor would be told
     if direct:
-        edit_service(
-            db.session,
-            opened.id,
-            direct,
-            based_on=based_on,
-            words=words(),
-            locate=locate(),
-            by=edit_by(source),
-        )
+        change_entry(opened, direct, based_on, source)
     if waiting:
         propose_change(
             db.session,
@@ -55,3 +49,18 @@ def save(opened: OpenEntry, changes: Mapping[str, str], based_on: int, source: s
         )
     db.session.commit()
     return "proposed" if waiting else "saved" if direct else "unchanged"
+
+
+def change_entry(opened: OpenEntry, changes: Mapping[str, str], based_on: int, source: str) -> None:
+    """Change an entry at once: its own words, or, of a feed's entry, what stands for the feed's.
+
+    The caller commits. Raises FileError and EditConflictError.
+    """
+    id, by = opened.id, edit_by(source)
+    if opened.feed_id is None:
+        edit_service(
+            db.session, id, changes, based_on=based_on, words=words(), locate=locate(), by=by
+        )
+        return
+    reading = feed_read_context()
+    enrich_entry(db.session, id, changes, based_on=based_on, reading=reading, by=by)

@@ -1,21 +1,28 @@
 """The page of one entry for those who keep it: what it states, and what is done by one press."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from directory.application.commands.edit_service import edit_service
+from directory.application.commands.feeds import RefusedError
 from directory.application.commands.hidden_addresses import hide_for_good, show_again
 from directory.application.commands.proposals import waiting_for
+from directory.application.feeds.feed_entries import enriched_columns, give_entry_back
 from directory.application.waiting_reports import count_waiting_reports
 from directory.infrastructure.clock import today
 from directory.model.problems import FileError
 from directory.model.service_entry import ServiceEntry
+from directory.storage import Feed
+from directory.storage.feed_enrichment import stated_by_feed
 from directory.web.entry_forms.cell_text import cell_text
-from directory.web.entry_forms.topics import TOPICS, label_of
+from directory.web.entry_forms.topics import TOPICS, Topic, label_of
 from directory.web.extensions import db
 from directory.web.manage.blueprint import blueprint
+from directory.web.manage.edit_views import NOT_READ
+from directory.web.manage.feed_read_context import feed_read_context
 from directory.web.manage.saved_changes import save
 from directory.web.manage.view_support import (
     UNPROCESSABLE,
@@ -35,6 +42,24 @@ PRESSES: Mapping[str, str] = {"pause": "paused", "close": "closed", "reopen": "a
 """What each press says of whether the service runs."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What an entry states of one thing, and what its feed states where that is otherwise."""
+
+    label: str
+    says: str
+    feed_says: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRows:
+    """A topic of an entry, and whether anything of it is changed here."""
+
+    topic: Topic
+    rows: tuple[Row, ...]
+    may_change: bool
+
+
 @blueprint.get("/service/<id>")
 def service(id: str) -> str:
     """Show an entry, topic by topic, with what can be done."""
@@ -49,9 +74,11 @@ def press(id: str) -> Reply:
         hide_for_good(db.session, id, locate=locate(), by=edit_by(SOURCE))
     elif do == "show" and is_team():
         show_again(db.session, id, locate=locate(), by=edit_by(SOURCE))
-    elif do == "checked":
+    elif do == "give-back" and opened.feed_id:
+        return _given_back(opened)
+    elif do == "checked" and not opened.feed_id:
         return _pressed(opened, do, _checked())
-    elif do in PRESSES:
+    elif do in PRESSES and not opened.feed_id:
         return _saved(opened, do)
     else:
         abort(400)
@@ -92,6 +119,18 @@ def _saved(opened: OpenEntry, do: str) -> Reply:
     )
 
 
+def _given_back(opened: OpenEntry) -> Reply:
+    """Let what the feed states hold again."""
+    try:
+        by = edit_by(SOURCE)
+        give_entry_back(db.session, opened.id, reading=feed_read_context(), by=by)
+    except RefusedError:
+        db.session.rollback()
+        return _page(opened, NOT_READ), UNPROCESSABLE
+    db.session.commit()
+    return redirect(url_for("manage.service", id=opened.id, done="given-back"), 303)
+
+
 def _refused(opened: OpenEntry, error: FileError) -> Reply:
     db.session.rollback()
     return _page(opened, *(problem.problem for problem in error.problems)), UNPROCESSABLE
@@ -103,7 +142,9 @@ def _page(opened: OpenEntry, *problems: str) -> str:
         opened=opened,
         organisation=organisation_name(opened.organisation_id),
         status=opened.cells["status"],
-        topics=[(topic, list(_rows(opened, topic.columns))) for topic in TOPICS],
+        topics=list(_topics(opened)),
+        feed=db.session.get(Feed, opened.feed_id) if opened.feed_id else None,
+        is_enriched=bool(opened.feed_id and enriched_columns(db.session, opened.id)),
         has_shown_address=_shows_an_address(opened.entry),
         has_hidden_address=any(venue.hide_address for venue in opened.entry.venues),
         waiting=waiting_for(db.session, opened.id),
@@ -114,8 +155,22 @@ def _page(opened: OpenEntry, *problems: str) -> str:
     )
 
 
-def _rows(opened: OpenEntry, columns: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(label_of(name), cell_text(name, opened.cells.get(name, ""))) for name in columns]
+def _topics(opened: OpenEntry) -> Iterator[TopicRows]:
+    of_feed = stated_by_feed(db.session, opened.id) if opened.feed_id else {}
+    for topic in TOPICS:
+        yield TopicRows(
+            topic=topic,
+            rows=tuple(_row(opened, name, of_feed.get(name)) for name in topic.columns),
+            may_change=any(map(opened.may_change, topic.columns)),
+        )
+
+
+def _row(opened: OpenEntry, name: str, of_feed: str | None) -> Row:
+    return Row(
+        label=label_of(name),
+        says=cell_text(name, opened.cells.get(name, "")),
+        feed_says=None if of_feed is None else cell_text(name, of_feed),
+    )
 
 
 def _shows_an_address(entry: ServiceEntry) -> bool:

@@ -50,7 +50,7 @@ def restore(id: str) -> Reply:
     """Let the entry state again what it stated before a version."""
     opened, number = open_entry(id), whole_number(request.form, "before")
     found = versions_of(db.session, id)
-    if number is None or number not in {each.version for each in found}:
+    if opened.feed_id or number is None or number not in {each.version for each in found}:
         abort(400)
     try:
         # What stood before this version is what stood in the one that came before it.

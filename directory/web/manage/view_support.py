@@ -13,6 +13,8 @@ from directory.application.commands.edit_service import (
 from directory.application.commands.geocoding import locator
 from directory.application.commands.service_versions import cells_of
 from directory.application.commands.venue_points import Locate
+from directory.application.feeds.feed_entries import feed_entry
+from directory.exchange.openreferral.feed_rules import ENRICHED
 from directory.infrastructure.clock import now, today
 from directory.model.cell_types import Vocabulary
 from directory.model.roles import DIRECTORY_TEAM
@@ -34,11 +36,17 @@ class OpenEntry:
     version: int
     cells: dict[str, str]
     organisation_id: int
+    feed_id: str | None = None
+    """The feed that it comes from; None for an entry of the directory's own file."""
 
     @property
     def name(self) -> str:
         """Return what the service is called."""
         return str(self.entry.values["name"])
+
+    def may_change(self, column: str) -> bool:
+        """Say whether a column is changed here, and is not for the feed alone to state."""
+        return self.feed_id is None or column in ENRICHED
 
 
 def signed_in() -> Account:
@@ -53,16 +61,31 @@ def is_team() -> bool:
 
 def open_entry(id: str) -> OpenEntry:
     """Return an entry that who asks may change; another's is refused, and none is not found."""
-    try:
-        entry, version = entry_to_edit(db.session, id)
-    except NoSuchServiceError:
-        abort(404)
+    entry, version, feed_id = _found(id)
     owner = db.session.scalar(select(Service.organisation_id).where(Service.id == id))
-    if owner is None or not (is_team() or owner in signed_in().organisation_ids):
+    is_own = feed_id is None and owner in signed_in().organisation_ids
+    if owner is None or not (is_team() or is_own):
         abort(403)
     return OpenEntry(
-        id=id, entry=entry, version=version, cells=cells_of(entry), organisation_id=owner
+        id=id,
+        entry=entry,
+        version=version,
+        cells=cells_of(entry),
+        organisation_id=owner,
+        feed_id=feed_id,
     )
+
+
+def _found(id: str) -> tuple[ServiceEntry, int, str | None]:
+    """Return an entry, its version, and the feed that it comes from."""
+    try:
+        return *entry_to_edit(db.session, id), None
+    except NoSuchServiceError:
+        pass
+    try:
+        return feed_entry(db.session, id)
+    except NoSuchServiceError:
+        abort(404)
 
 
 def organisation_name(id: int) -> str:

@@ -13,12 +13,19 @@ from tests.web.page_client import PageClient
 FORM = "#entry-form"
 PATH = "/manage/service/a"
 As = Callable[[AccountRole], PageClient]
+Taken = Callable[..., PageClient]
+"""Takes a feed of these records in, and returns an editor who is signed in."""
 
 
 def change(
-    client: PageClient, topic: str, status: int = 200, do: str = "save", **typed: str
+    client: PageClient,
+    topic: str,
+    status: int = 200,
+    do: str = "save",
+    path: str = PATH,
+    **typed: str,
 ) -> Page:
-    page = client.get(f"{PATH}/{topic}")
+    page = client.get(f"{path}/{topic}")
     return client.submit(page, {"do": do, **typed}, FORM, status)
 
 

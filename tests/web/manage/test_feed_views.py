@@ -1,18 +1,15 @@
 """Feeds as the directory team explains them: a term or a name once, for all entries."""
 
-from collections.abc import Callable
-
-import httpx
 import pytest
 from flask import Flask
 
-from directory.application.feeds import http_client
 from directory.model.roles import AccountRole
 from directory.model.service_entry import ServiceEntry
 from directory.storage.entry_repository import stored_entries
-from tests.application.feeds.served import Server, add, pull, record
+from tests.application.feeds.served import add, record
 from tests.directory_builders import Directory
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
+from tests.web.manage.entry_pages import Taken
 from tests.web.page import Page, words
 from tests.web.page_client import PageClient
 from tests.web.signed_in import sign_in
@@ -21,24 +18,6 @@ pytestmark = pytest.mark.database
 FEED, FORM = "/manage/feeds/other", "main form[novalidate]"
 TAG = {"attributes": [{"taxonomy_term": {"name": "Family Help"}}]}
 WARD = {"service_areas": [{"service_area": "Outer West"}]}
-Taken = Callable[..., PageClient]
-
-
-@pytest.fixture
-def taken(app: Flask, directory: Directory, monkeypatch: pytest.MonkeyPatch) -> Taken:
-    """Return what takes a feed of some records in, and signs an editor in."""
-
-    def take(*records: dict[str, object]) -> PageClient:
-        served = Server(records=list(records))
-        monkeypatch.setattr(http_client, "transport", lambda: httpx.MockTransport(served))
-        monkeypatch.setattr(http_client, "pause", lambda _: None)
-        add(directory)
-        pull(directory)
-        client = PageClient(app.test_client())
-        sign_in(client.raw, AccountRole.EDITOR)
-        return client
-
-    return take
 
 
 def entries(directory: Directory) -> dict[str, ServiceEntry]:
@@ -59,7 +38,13 @@ def test_each_feed_says_what_its_entries_lack(taken: Taken) -> None:
 
     page = editor.get("/manage/feeds")
 
-    assert [words(cell) for cell in page.all("tbody td")][:3] == ["2", "2", "1"]
+    said = [words(cell) for cell in page.all("tbody td")]
+    assert said[:4] == [
+        "2 in all, other",
+        "2 without kind, other",
+        "1 without area, other",
+        "2 without ages, other",
+    ]
     assert editor.get("/manage/").all("a[href='/manage/feeds']")
 
 
