@@ -18,6 +18,7 @@ COMMANDS = {
     "caseload": "directory.cli.caseload:caseload",
     "db": "directory.cli.db:db",
     "demo": "directory.cli.demo:demo",
+    "deprivation": "directory.cli.deprivation:deprivation",
     "feed": "directory.cli.feed:feed",
     "gaps": "directory.cli.gaps:gaps",
     "mail": "directory.cli.mail:mail",

@@ -29,6 +29,7 @@ from directory.storage.models import (
     Venue,
 )
 from directory.storage.statistics_models import (
+    AreaClass,
     FigureSource,
     NeedFigure,
     NeedShare,
@@ -43,6 +44,7 @@ __all__ = [
     "Account",
     "AccountLink",
     "AccountOrganisation",
+    "AreaClass",
     "AuditEvent",
     "Base",
     "Correction",

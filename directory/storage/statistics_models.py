@@ -33,7 +33,7 @@ class FigureSource(Base):
     __tablename__ = "figure_source"
 
     what: Mapped[str] = mapped_column(primary_key=True)
-    """`population`, `need` or `travel`."""
+    """`population`, `need`, `shares`, `travel` or `deprivation`."""
     title: Mapped[str]
     """As its publisher calls it."""
     dated: Mapped[str]
@@ -97,6 +97,19 @@ class NeedShare(Base):
     high: Mapped[float]
     source: Mapped[str]
     dated: Mapped[str]
+
+
+class AreaClass(Base):
+    """How deprived an LSOA is, and whether it is rural."""
+
+    __tablename__ = "area_class"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    """As the code of a PopulationArea; there need be none of it."""
+    tenth: Mapped[int]
+    """Of all LSOAs of England by the Index of Multiple Deprivation: 1 is the most deprived."""
+    rural: Mapped[bool | None]
+    """None where the source does not tell."""
 
 
 class TravelTime(Base):

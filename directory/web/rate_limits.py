@@ -20,7 +20,8 @@ OPEN_PATHS = frozenset({"/live", "/ready", "/metrics"})
 """What watches the server asks there."""
 COSTLY = frozenset({
     "api.gaps", "choose.note_pdf", "choose.opened", "choose.record_pdf", "gaps.counted_caseload",
-    "gaps.ending", "gaps.kept_scenario", "gaps.kinds", "gaps.kinds_csv", "gaps.matrix",
+    "gaps.ending", "gaps.for_whom", "gaps.for_whom_csv", "gaps.kept_scenario", "gaps.kinds",
+    "gaps.kinds_csv", "gaps.matrix",
     "gaps.matrix_csv", "gaps.overview", "gaps.matrix_pdf", "gaps.matrix_workbook",
     "gaps.need", "gaps.need_chain", "gaps.need_csv", "gaps.paper", "gaps.plan", "gaps.scenario",
     "gaps.sited", "gaps.siting", "gaps.target", "manage.feed", "manage.forget",

@@ -116,6 +116,8 @@ ACCESS = {
     "api.need": Access(ANYONE, "GET", "/api/v1/gaps/need", 200),
     "api.gaps": Access(ANYONE, "GET", "/api/v1/gaps", 200),
     "gaps.ending": Access(ANYONE, "GET", "/gaps/ending/none", 404),
+    "gaps.for_whom": Access(ANYONE, "GET", "/gaps/for-whom/none", 404),
+    "gaps.for_whom_csv": Access(ANYONE, "GET", "/gaps/for-whom/none.csv", 404),
     "gaps.kinds": Access(ANYONE, "GET", "/gaps/kinds", 200),
     "gaps.kinds_csv": Access(ANYONE, "GET", "/gaps/kinds.csv", 200),
     "gaps.overview": Access(ANYONE, "GET", "/gaps/", 200),

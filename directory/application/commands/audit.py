@@ -29,6 +29,7 @@ ACTIONS = {
     "population.import": frozenset({"areas", "children", "sample"}),
     "need.import": frozenset({"figures", "withheld", "sample"}),
     "shares.import": frozenset({"shares", "sample"}),
+    "deprivation.import": frozenset({"areas", "sample"}),
     "travel.import": frozenset({"times", "areas", "postcodes", "sample"}),
     "account.add": frozenset({"account", "role"}),
     "account.change": frozenset({"account", "what"}),

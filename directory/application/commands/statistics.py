@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from directory.application.commands.audit import hold_directory, record
 from directory.application.commands.batches import batches
+from directory.exchange.statistics.deprivation import Deprivation
 from directory.exchange.statistics.need import Need
 from directory.exchange.statistics.need_shares import NeedShares
 from directory.exchange.statistics.population import Population
 from directory.exchange.statistics.publication_registry import Publication
 from directory.exchange.statistics.travel_times import TravelTimesFile
 from directory.storage import (
+    AreaClass,
     Base,
     FigureSource,
     NeedFigure,
@@ -25,6 +27,7 @@ from directory.storage import (
 )
 
 POPULATION, NEED, TRAVEL, SHARES = "population", "need", "travel", "shares"
+DEPRIVATION = "deprivation"
 AUTHORITIES = "authority"
 AT_ONCE = 100_000
 """Stored times that are compared at once: a national table holds millions."""
@@ -95,6 +98,26 @@ def take_shares(session: Session, shares: NeedShares, *, actor: str, now: dateti
         rows=rows,
         is_stored=lambda session: _are_stored(session, NeedShare, rows),
         detail={"shares": len(rows)},
+    )
+    return _take(session, taken, actor=actor, now=now, is_sample=False)
+
+
+def take_deprivation(
+    session: Session, deprivation: Deprivation, *, actor: str, now: datetime
+) -> bool:
+    """Replace how deprived each LSOA is whole and return whether that was done.
+
+    As take_population; there is none in the sample. The caller commits.
+    """
+    rows = tuple(asdict(row) for row in deprivation.rows)
+    taken = _Set(
+        what=DEPRIVATION,
+        table=AreaClass,
+        published=deprivation.published,
+        areas=deprivation.areas,
+        rows=rows,
+        is_stored=lambda session: _are_stored(session, AreaClass, rows),
+        detail={"areas": len(rows)},
     )
     return _take(session, taken, actor=actor, now=now, is_sample=False)
 

@@ -6,7 +6,7 @@ theirs unless it fails however that turns out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -41,6 +41,12 @@ class MeantChildren:
     """What is so of some of them: one kind of abuse or none, one carer, and what follows."""
     from_before_birth: bool
     """Whether it holds before birth too; no published figure counts the unborn."""
+
+    def of_sex(self, sex: int) -> "MeantChildren":
+        """Return the girls or the boys alone; `sex` is a place among SEXES."""
+        months = np.zeros_like(self.months)
+        months[sex] = self.months[sex]
+        return replace(self, months=months)
 
 
 def children_of(knowledge: Knowledge, target: GapTarget, terms: SuitabilityTerms) -> MeantChildren:

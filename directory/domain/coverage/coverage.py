@@ -101,14 +101,37 @@ def _areas_of(people: AreaPopulation, districts: tuple[str, ...]) -> Numbers:
     return np.flatnonzero(np.isin(people.districts, districts)[people.district])
 
 
+def coverage_of_sex(
+    ground: AnalysisData,
+    knowledge: Knowledge,
+    target: GapTarget,
+    terms: SuitabilityTerms,
+    districts: tuple[str, ...],
+    sex: int,
+) -> Coverage:
+    """Return the same of girls or boys alone; `sex` is a place among `children.SEXES`.
+
+    Raises KeyError for a recommendation that there is not.
+    """
+    rows = ground.snapshot.store.keys[_that_matter(ground, knowledge, target, districts)]
+    return ground.keep_of(
+        rows,
+        ("coverage of a sex", target, terms, districts, sex),
+        lambda: _coverage(ground, knowledge, target, terms, districts, sex),
+    )
+
+
 def _coverage(
     ground: AnalysisData,
     knowledge: Knowledge,
     target: GapTarget,
     terms: SuitabilityTerms,
     districts: tuple[str, ...],
+    sex: int | None = None,
 ) -> Coverage:
     children = children_of(knowledge, target, terms)
+    if sex is not None:
+        children = children.of_sex(sex)
     places = _that_matter(ground, knowledge, target, districts)
     found = candidates(ground, knowledge, target, children, terms, places)
     return counted(ground, children, found, terms.within, districts)

@@ -14,7 +14,8 @@ from directory.storage.snapshot import Numbers
 from matcher import Knowledge
 from matcher.ages import ADULT_MONTHS
 
-BANDS = (
+Band = tuple[str, str, int, int]
+BANDS: tuple[Band, ...] = (
     ("under-5", "Under 5", 0, 60),
     ("primary", "5 to 10", 60, 132),
     ("secondary", "11 to 15", 132, 192),
@@ -118,7 +119,7 @@ def by_ward(
 ) -> Matrix:
     """Return the matrix with a column for each ward; those of unknown wards are one."""
     people = ground.people
-    inside = np.isin(people.districts, _districts(authorities))[people.district]
+    inside = np.isin(people.districts, districts_of(authorities))[people.district]
     wards = np.array([ward or "" for ward in people.wards], dtype=object)
     names = dict(zip(people.wards, people.ward_names, strict=True))
     codes = sorted(set(wards[inside].tolist()), key=lambda code: (not code, names.get(code) or ""))
@@ -131,24 +132,41 @@ def by_ward(
     return _by_place(ground, knowledge, targets, terms, authorities, columns, column)
 
 
+def by_class(
+    ground: AnalysisData,
+    knowledge: Knowledge,
+    targets: Iterable[GapTarget],
+    terms: SuitabilityTerms,
+    authorities: Sequence[ChildrensAuthority],
+    *,
+    columns: tuple[MatrixColumn, ...],
+    column: Numbers,
+) -> Matrix:
+    """Return the matrix with a column for each class of area; `column` is that of each area."""
+    inside = np.isin(ground.people.districts, districts_of(authorities))[ground.people.district]
+    here = np.where(inside, column, NOWHERE)
+    return _by_place(ground, knowledge, targets, terms, authorities, columns, here)
+
+
 def by_band(
     ground: AnalysisData,
     knowledge: Knowledge,
     targets: Iterable[GapTarget],
     terms: SuitabilityTerms,
     authorities: Sequence[ChildrensAuthority],
+    bands: Sequence[Band] = BANDS,
 ) -> Matrix:
-    """Return the matrix with a column for each band of school ages."""
-    districts = _districts(authorities)
+    """Return the matrix with a column for each band of ages: school ages, if none are given."""
+    districts = districts_of(authorities)
     rows = []
     for target in targets:
         found = [
             coverage(ground, knowledge, target, in_band(terms, low, high), districts)
-            for _, _, low, high in BANDS
+            for _, _, low, high in bands
         ]
-        cells = tuple(map(_cell, found))
+        cells = tuple(map(cell_of, found))
         rows.append(MatrixRow(target=target, cells=cells, total=_sum(cells)))
-    columns = tuple(MatrixColumn(code=code, name=name) for code, name, _, _ in BANDS)
+    columns = tuple(MatrixColumn(code=code, name=name) for code, name, _, _ in bands)
     return Matrix(columns=columns, rows=tuple(rows))
 
 
@@ -158,7 +176,8 @@ def in_band(terms: SuitabilityTerms, low: int, high: int) -> SuitabilityTerms:
     return replace(terms, from_months=low, under_months=max(low, high))
 
 
-def _districts(authorities: Sequence[ChildrensAuthority]) -> tuple[str, ...]:
+def districts_of(authorities: Sequence[ChildrensAuthority]) -> tuple[str, ...]:
+    """Return the codes of the districts of some authorities, in order."""
     return tuple(sorted(district for each in authorities for district in each.districts))
 
 
@@ -175,15 +194,16 @@ def _by_place(
 
     def rows() -> Iterator[MatrixRow]:
         for target in targets:
-            found = coverage(ground, knowledge, target, terms, _districts(authorities))
+            found = coverage(ground, knowledge, target, terms, districts_of(authorities))
             yield MatrixRow(
-                target=target, cells=_cells(found, column, len(columns)), total=_cell(found)
+                target=target, cells=_cells(found, column, len(columns)), total=cell_of(found)
             )
 
     return Matrix(columns=columns, rows=tuple(rows()))
 
 
-def _cell(found: Coverage) -> MatrixCell:
+def cell_of(found: Coverage) -> MatrixCell:
+    """Return the children of all areas together."""
     parts = (found.children, found.reached, found.maybe)
     children, reached, maybe = (float(part.sum()) for part in parts)
     return MatrixCell(children=children, reached=reached, maybe=maybe)

@@ -6,6 +6,7 @@ from directory.web.gaps import (  # noqa: F401
     chain_views,
     closure_views,
     downloads,
+    for_whom_views,
     gap_type_views,
     matrix_views,
     need_downloads,

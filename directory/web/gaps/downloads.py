@@ -35,7 +35,7 @@ KINDS_HEADER = (
 def matrix_csv() -> Response:
     """Give out the matrix as one plain table."""
     asked = _asked()
-    return _as_csv(_table(asked), asked)
+    return csv_response(_table(asked), asked)
 
 
 @blueprint.get("/kinds.csv")
@@ -52,7 +52,7 @@ def kinds_csv() -> Response:
         for target in targets_of(asked.knowledge, asked.query.rows)
         for kind in gap_type_views(asked, target)
     ]  # fmt: skip
-    return _as_csv([KINDS_HEADER, *rows], asked, "kinds-of-gap")
+    return csv_response([KINDS_HEADER, *rows], asked, "kinds-of-gap")
 
 
 @blueprint.get("/matrix.xlsx")
@@ -88,7 +88,10 @@ def _asked() -> GapRequest:
     return asked
 
 
-def _as_csv(rows: Iterable[tuple[Value, ...]], asked: GapRequest, what: str = "gaps") -> Response:
+def csv_response(
+    rows: Iterable[tuple[Value, ...]], asked: GapRequest, what: str = "gaps"
+) -> Response:
+    """Return rows as a CSV file whose name says what it holds."""
     content = io.StringIO(newline="")
     csv.writer(content, lineterminator="\r\n").writerows(rows)
     return _attached(content.getvalue().encode("utf-8-sig"), "text/csv", "csv", asked, what)
