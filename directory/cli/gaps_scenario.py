@@ -9,12 +9,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.application.commands.scenarios import (
-    BadNameError,
-    TooManyScenariosError,
-    drop_scenario,
-    keep_scenario,
-)
+from directory.application.commands.named_drafts import BadNameError, TooManyDraftsError
+from directory.application.commands.scenarios import drop_scenario, keep_scenario
 from directory.cli.errors import settings_or_stop, stop
 from directory.cli.gaps_terms import TERMS, asked_or_stop, asks
 from directory.cli.resources import knowledge_or_stop, places_or_stop, session_or_stop
@@ -98,7 +94,7 @@ def keep(file: Path, name: str | None, actor: str) -> None:
             stop(f"{file}, {problem}" for problem in lost)
         try:
             keep_scenario(session, name or file.stem, plain(read), actor=actor, now=now())
-        except (BadNameError, TooManyScenariosError) as error:
+        except (BadNameError, TooManyDraftsError) as error:
             stop([str(error)])
     click.echo(f"Kept: {' '.join((name or file.stem).split())}")
 

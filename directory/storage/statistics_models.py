@@ -139,6 +139,20 @@ class SavedScenario(Base):
     """A role."""
 
 
+class SavedPlan(Base):
+    """What was asked of a plan of what to buy, kept under a name."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    asked: Mapped[str] = mapped_column(Text)
+    """As JSON: the parameters of the page, each with its values."""
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    made_by: Mapped[str]
+    """A role."""
+
+
 class UnmetAsk(Base):
     """How often something was asked for in a month, and whether anything suitable was found.
 

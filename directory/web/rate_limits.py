@@ -24,6 +24,7 @@ COSTLY = frozenset({
     "gaps.kinds_csv", "gaps.matrix",
     "gaps.matrix_csv", "gaps.overview", "gaps.matrix_pdf", "gaps.matrix_workbook",
     "gaps.need", "gaps.need_chain", "gaps.need_csv", "gaps.paper", "gaps.plan", "gaps.scenario",
+    "gaps.kept_plan", "gaps.plans",
     "gaps.sited", "gaps.siting", "gaps.target", "manage.feed", "manage.forget",
     "manage.meaning", "manage.suggestions", "manage.take_suggested", "provide.check",
     "provide.of_feed", "provide.own",

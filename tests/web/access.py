@@ -135,6 +135,9 @@ ACCESS = {
     "gaps.dropped_scenario": Access(PLANNERS, "POST", "/gaps/scenarios/1/drop", 400),
     "gaps.kept_scenario": Access(PLANNERS, "POST", "/gaps/scenarios", 400),
     "gaps.paper": Access(ANYONE, "GET", "/gaps/paper.docx", 422),  # no authority
+    "gaps.dropped_plan": Access(PLANNERS, "POST", "/gaps/plans/1/drop", 400),
+    "gaps.kept_plan": Access(PLANNERS, "POST", "/gaps/plan", 400),
+    "gaps.plans": Access(PLANNERS, "GET", "/gaps/plans", 200),
     "gaps.plan": Access(PLANNERS, "GET", "/gaps/plan", 200),
     "gaps.scenario": Access(PLANNERS, "GET", "/gaps/scenarios/1", 404),
     "gaps.scenarios": Access(PLANNERS, "GET", "/gaps/scenarios", 200),

@@ -71,6 +71,7 @@ KEPT_ADDRESSES = (
     "/gaps/matrix",
     "/gaps/need.csv",
     "/gaps/plan",
+    "/gaps/plans",
     "/gaps/kinds",
     "/gaps/kinds.csv",
     "/gaps/matrix.csv",

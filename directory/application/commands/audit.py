@@ -26,6 +26,8 @@ ACTIONS = {
     "correction.settle": frozenset({"correction", "service", "outcome"}),
     "scenario.keep": frozenset({"scenario", "changes"}),
     "scenario.drop": frozenset({"scenario"}),
+    "plan.keep": frozenset({"plan"}),
+    "plan.drop": frozenset({"plan"}),
     "population.import": frozenset({"areas", "children", "sample"}),
     "need.import": frozenset({"figures", "withheld", "sample"}),
     "shares.import": frozenset({"shares", "sample"}),

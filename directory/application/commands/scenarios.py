@@ -1,44 +1,22 @@
-"""Scenarios on paper, kept under a name so that several people can look at the same one.
-
-Nothing of a scenario is in any answer about the directory, so nothing that is kept of it lapses.
-"""
+"""Scenarios on paper, kept under a name."""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.application.commands.audit import note
+from directory.application.commands.named_drafts import (
+    DraftKind,
+    add_draft,
+    drop_draft,
+    free_name,
+)
 from directory.storage import SavedScenario
 
-LONGEST_NAME = 80
-MOST_KEPT = 500
-"""Scenarios that are kept at once: enough for a region, and no more than can be read."""
-NAME_HINT = (
-    "For example, ‘A second team in the east’. "
-    "Do not write anything about a child, a family or a person"
-)
-"""What a form says beside the name."""
-
-
-class BadNameError(ValueError):
-    """The name cannot be kept; the message is for the person who gave it."""
-
-
-class TooManyScenariosError(Exception):
-    """As many are kept as can be: one must be dropped first."""
-
-
-class NotYoursError(Exception):
-    """Somebody else made the scenario."""
-
-
-class NoSuchScenarioError(Exception):
-    """No scenario of this number is kept."""
+SCENARIO = DraftKind(model=SavedScenario, noun="scenario")
 
 
 def keep_scenario(
@@ -53,12 +31,12 @@ def keep_scenario(
 
     `changes` are as `plain` of directory.domain.coverage.scenarios.scenario gives them, `actor` is
     who asks. Raises BadNameError for a name that is empty, too long or in use, and
-    TooManyScenariosError.
+    TooManyDraftsError.
     """
-    tidy = free_name(session, name)
+    tidy = free_name(session, SCENARIO, name)
     text = json.dumps([dict(change) for change in changes], ensure_ascii=False)
     kept = SavedScenario(name=tidy, changes=text, made_at=now, made_by=actor)
-    _add(session, kept)
+    add_draft(session, SCENARIO, kept)
     detail = {"scenario": kept.id, "changes": len(changes)}
     note(session, "scenario.keep", actor=actor, now=now, detail=detail)
     return kept.id
@@ -67,58 +45,5 @@ def keep_scenario(
 def drop_scenario(
     session: Session, number: int, *, actor: str, any_of: bool = False, now: datetime
 ) -> None:
-    """Forget a scenario, its name too. The caller commits.
-
-    `any_of` says that who asks may drop those of others. Raises NoSuchScenarioError where none of
-    this number is kept, and NotYoursError.
-    """
-    kept = session.get(SavedScenario, number)
-    if kept is None:
-        raise NoSuchScenarioError(str(number))
-    if not any_of and kept.made_by != actor:
-        raise NotYoursError
-    session.delete(kept)
-    note(session, "scenario.drop", actor=actor, now=now, detail={"scenario": number})
-
-
-def free_name(session: Session, name: str) -> str:
-    """Return a name on one line, under which a scenario can be kept now.
-
-    Raises BadNameError and TooManyScenariosError.
-    """
-    tidy = _tidy(name)
-    names = _names(session)
-    if len(names) >= MOST_KEPT:
-        raise TooManyScenariosError(f"{MOST_KEPT} scenarios are kept: drop one first")
-    if tidy.casefold() in {kept.casefold() for kept in names}:
-        raise _taken(tidy)
-    return tidy
-
-
-def _names(session: Session) -> Sequence[str]:
-    return session.scalars(select(SavedScenario.name)).all()
-
-
-def _tidy(name: str) -> str:
-    """Return the name on one line. Raises BadNameError where it cannot be one."""
-    tidy = " ".join(name.split())
-    if not tidy:
-        raise BadNameError("Enter a name for the scenario")
-    if len(tidy) > LONGEST_NAME:
-        raise BadNameError(f"The name must be {LONGEST_NAME} characters or less")
-    if not tidy.isprintable():
-        raise BadNameError("The name must have only letters, digits, spaces and signs")
-    return tidy
-
-
-def _add(session: Session, kept: SavedScenario) -> None:
-    """Store the scenario; somebody else may have taken its name since we looked."""
-    try:
-        with session.begin_nested():
-            session.add(kept)
-    except IntegrityError:
-        raise _taken(kept.name) from None
-
-
-def _taken(name: str) -> BadNameError:
-    return BadNameError(f"There is a scenario called “{name}”: choose another name")
+    """Forget a scenario, as `drop_draft` does. The caller commits."""
+    drop_draft(session, SCENARIO, number, actor=actor, any_of=any_of, now=now)

@@ -85,7 +85,7 @@ def _ground(session: Session, asked: GapRequest, chains: NeedChains, ask: PlanAs
 def _group(row: ProgrammeRow) -> NeedGroup:
     need, short = row.total.need, _likely(row) or 0.0
     likely = short if need is None or need.likely is None else need.likely
-    # Tenths of deprivation are not known here, so no group is set beside another.
+    # Need is not published by tenth of deprivation, so no group is set beside another.
     return NeedGroup(
         recommendation=row.target.id, area="all", tenth="all", need=likely, served=likely - short
     )

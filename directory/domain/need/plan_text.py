@@ -20,7 +20,7 @@ ASSUMED = (
     "a child who needs two programmes is counted at each",
 )
 NO_TENTHS = (
-    "Tenths of deprivation are not known here, so the plan cannot see whether poorer areas fall"
+    "Need is not published by tenth of deprivation, so the plan cannot see whether poorer areas fall"
     " further behind."
 )
 

@@ -8,6 +8,7 @@ from directory.web.gaps import (  # noqa: F401
     downloads,
     for_whom_views,
     gap_type_views,
+    kept_plan_views,
     matrix_views,
     need_downloads,
     overview_views,

@@ -7,9 +7,10 @@ from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from directory.application.commands.named_drafts import NAME_HINT
 from directory.domain.coverage.gap_request import GapRequest
 from directory.domain.need.plan_params import COSTS, GOALS, PLAN_FIELDS
-from directory.web.base_form import TokenlessForm, choices_of
+from directory.web.base_form import BaseForm, TokenlessForm, choices_of
 
 CHOOSE_AREA = "Choose one authority"
 
@@ -33,6 +34,14 @@ class PlanForm(TokenlessForm):
     def has_costs(self) -> bool:
         """Return whether a cost was given."""
         return any(field.data for field, _ in self.costs)
+
+
+class PlanNameForm(BaseForm):
+    """The name to keep a plan under."""
+
+    name = StringField(
+        "Name of the plan", id="plan-name", description=NAME_HINT, widget=GovTextInput()
+    )
 
 
 for _each in PLAN_FIELDS:

@@ -8,7 +8,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from directory.application.commands.scenarios import NAME_HINT
+from directory.application.commands.named_drafts import NAME_HINT
 from directory.domain.coverage.analysis_data import AnalysisData
 from directory.domain.coverage.gap_params import AGES
 from directory.domain.coverage.gap_request import GapRequest, ParamReader

@@ -12,15 +12,14 @@ from flask import abort, redirect, request, url_for
 from sqlalchemy import select
 from werkzeug import Response
 
-from directory.application.commands.scenarios import (
+from directory.application.commands.named_drafts import (
     BadNameError,
-    NoSuchScenarioError,
+    NoSuchDraftError,
     NotYoursError,
-    TooManyScenariosError,
-    drop_scenario,
+    TooManyDraftsError,
     free_name,
-    keep_scenario,
 )
+from directory.application.commands.scenarios import SCENARIO, drop_scenario, keep_scenario
 from directory.domain.coverage.gap_request import GapRequest
 from directory.domain.coverage.scenarios.comparison import (
     compare_scenario,
@@ -39,12 +38,11 @@ from directory.domain.coverage.scenarios.scenario import (
 from directory.geo import Places
 from directory.infrastructure.clock import date_in_england, in_utc, now, today
 from directory.model.cell_types import Vocabulary
-from directory.model.roles import DIRECTORY_TEAM
 from directory.storage import SavedScenario as KeptScenario
 from directory.storage import reference_data
-from directory.web.account_session import current_account
 from directory.web.extensions import current_settings, db
 from directory.web.gaps.blueprint import blueprint
+from directory.web.gaps.draft_owner import MOST_ROWS, actor, keeps_all
 from directory.web.gaps.request_context import gap_request
 from directory.web.gaps.scenario_form import ScenarioForm, services_offered
 from directory.web.gaps.template_context import gaps_page
@@ -53,8 +51,6 @@ from matcher import Problem
 UNPROCESSABLE = 422
 MOST_PLACES = 12
 """Authorities that are named beneath a row; the others are counted."""
-MOST_ROWS = 2**31 - 1
-"""The largest number that every database has room for."""
 USUAL_WAIT = 18
 """Weeks: a wait to count by, offered where a scenario changes waits and none is asked for."""
 
@@ -83,12 +79,12 @@ def kept_scenario() -> Response | tuple[str, int]:
     form = ScenarioForm(asked)
     read = form.scenario(asked.ground, _words(asked))
     try:
-        free_name(db.session, form.name.data or "")
+        free_name(db.session, SCENARIO, form.name.data or "")
         if read is None:
             return _list(asked, form), UNPROCESSABLE
         changes = plain(read)
-        number = keep_scenario(db.session, form.name.data, changes, actor=_actor(), now=now())
-    except (BadNameError, TooManyScenariosError) as error:
+        number = keep_scenario(db.session, form.name.data, changes, actor=actor(), now=now())
+    except (BadNameError, TooManyDraftsError) as error:
         form.put_problems([Problem(field="name", problem=str(error))])
         return _list(asked, form), UNPROCESSABLE
     db.session.commit()
@@ -116,24 +112,13 @@ def dropped_scenario(number: int) -> Response:
     if number > MOST_ROWS:
         abort(404)
     try:
-        drop_scenario(db.session, number, actor=_actor(), any_of=_keeps_all(), now=now())
-    except NoSuchScenarioError:
+        drop_scenario(db.session, number, actor=actor(), any_of=keeps_all(), now=now())
+    except NoSuchDraftError:
         abort(404)
     except NotYoursError:
         abort(403)
     db.session.commit()
     return redirect(url_for("gaps.scenarios"), 303)
-
-
-def _actor() -> str:
-    account = current_account() or abort(403)
-    return account.actor
-
-
-def _keeps_all() -> bool:
-    """Say whether who asks may drop what others made."""
-    account = current_account()
-    return account is not None and account.acts_as in DIRECTORY_TEAM
 
 
 def _answer(asked: GapRequest, read: Scenario) -> dict[str, Any]:
@@ -160,7 +145,7 @@ def _shown(asked: GapRequest, kept: KeptScenario, answer: dict[str, Any]) -> str
         most_places=MOST_PLACES,
         usual_wait=USUAL_WAIT,
         several=len(asked.chosen) > 1,
-        may_drop=_keeps_all() or kept.made_by == _actor(),
+        may_drop=keeps_all() or kept.made_by == actor(),
         **answer,
     )
 

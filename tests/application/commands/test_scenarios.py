@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from directory.application.commands import scenarios
-from directory.application.commands.scenarios import (
+from directory.application.commands import named_drafts
+from directory.application.commands.named_drafts import (
     BadNameError,
-    NoSuchScenarioError,
-    TooManyScenariosError,
-    drop_scenario,
-    keep_scenario,
+    NoSuchDraftError,
+    TooManyDraftsError,
 )
+from directory.application.commands.scenarios import drop_scenario, keep_scenario
 from directory.storage import AuditEvent, DirectoryVersion, SavedScenario
 from tests.directory_builders import NOW, Directory
 
@@ -69,7 +68,7 @@ def test_a_dropped_scenario_is_gone_and_its_name_is_free(directory: Directory) -
 
 
 def test_a_scenario_that_is_not_kept_cannot_be_dropped(directory: Directory) -> None:
-    with pytest.raises(NoSuchScenarioError):
+    with pytest.raises(NoSuchDraftError):
         drop(directory, 7)
     assert events(directory) == []
 
@@ -87,7 +86,7 @@ def test_a_name_taken_by_somebody_at_the_same_moment_is_told_so(
 ) -> None:
     keep(directory)
     # As if it had not been there yet when we looked.
-    monkeypatch.setattr(scenarios, "_names", lambda session: [])
+    monkeypatch.setattr(named_drafts, "_names", lambda session, kind: [])
     with pytest.raises(BadNameError, match="called “Less”"):
         keep(directory)
 
@@ -114,7 +113,7 @@ def test_the_longest_name_is_kept(directory: Directory) -> None:
 def test_no_more_are_kept_than_can_be_read(
     directory: Directory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scenarios, "MOST_KEPT", 1)
+    monkeypatch.setattr(named_drafts, "MOST_KEPT", 1)
     keep(directory)
-    with pytest.raises(TooManyScenariosError):
+    with pytest.raises(TooManyDraftsError):
         keep(directory, "Another")

@@ -30,7 +30,7 @@ def test_the_first_sentence_says_what_to_buy_and_the_bound(client: PageClient) -
     )
     [row] = page.all("[aria-label='What to buy'] tbody tr")
     assert words(row) == "2 more places at quayside £5,000 2 The figure that you gave"
-    assert "Tenths of deprivation are not known here" in page.text
+    assert "Need is not published by tenth of deprivation" in page.text
     assert "What could not be costed" in page.text
 
 
