@@ -5,7 +5,7 @@ The columns of a service: docs/directory.md. None, or no words, is not stated, n
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.storage.base import Base, WordList
@@ -23,10 +23,20 @@ class Organisation(Base):
     __table_args__ = (Index("uq_organisation_name_number", "name", "number", unique=True),)
 
 
+def _index_of_the_few(column: str) -> Index:
+    """Return an index of the services that have something in a column which most leave empty.
+
+    An index of all would be taken to find those that leave it empty, which is nearly everyone.
+    """
+    few = text(f"{column} IS NOT NULL")
+    return Index(f"ix_service_{column}", column, sqlite_where=few, postgresql_where=few)
+
+
 class Service(Base):
     """One provider's local offer, of a programme or of general help."""
 
     __tablename__ = "service"
+    __table_args__ = (_index_of_the_few("feed_id"), _index_of_the_few("same_as"))
 
     id: Mapped[str] = mapped_column(String, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -65,13 +75,13 @@ class Service(Base):
     assured_on: Mapped[date | None]
     assured_by: Mapped[str | None]
 
-    feed_id: Mapped[str | None] = mapped_column(ForeignKey("feed.id"), index=True)
+    feed_id: Mapped[str | None] = mapped_column(ForeignKey("feed.id"))
     """The feed that states it; None for a service of this directory's own file."""
     remote_id: Mapped[str | None]
     """Its id in that feed."""
     vendor: Mapped[str | None] = mapped_column(Text)
     """What that feed states beside the standard, as JSON."""
-    same_as: Mapped[str | None] = mapped_column(ForeignKey("service.id"), index=True)
+    same_as: Mapped[str | None] = mapped_column(ForeignKey("service.id"))
     """The entry that stands for this one, where the directory team said that both are one."""
     taken_in_on: Mapped[date | None]
     """When it was first taken in: its first check counts from then."""
