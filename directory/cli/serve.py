@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from typing import Any
 
@@ -15,9 +16,13 @@ from directory.cli.server_log import ServerLog
 from directory.cli.server_worker import BufferingWorker
 from directory.cli.start_checks import start_problems
 
-THREADS = 4
-KEPT_SECONDS = 5
-"""How long a connection is kept between two requests."""
+THREADS = 3
+SWITCH_SECONDS = 0.02
+"""How long one thread computes before another may: a page is seldom longer, so most are answered
+one after another, and none waits for a slow one to end."""
+KEPT_SECONDS = 0
+"""A connection ends with its answer. One that is kept stays with its worker: a proxy that keeps a
+few sent all requests to one worker while the other had nothing to do."""
 STOP_SECONDS = 30
 """How long requests that are being answered may take when the server is told to stop."""
 HEADER_FIELDS, LINE_BYTES = 64, 4094
@@ -65,6 +70,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
     master = os.getpid()
     try:
+        sys.setswitchinterval(SWITCH_SECONDS)
         Server(create_app(settings), options_for(host, port, workers)).run()
     finally:
         # Each worker ends here too, while others still count what they answer.
