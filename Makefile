@@ -54,6 +54,16 @@ browser: $(ASSETS) $(OUTLINES)  ## browser tests, where Chromium is installed
 bench: $(PLACES)  ## measured comparisons, one line a figure
 	@$(BIN)/python -m bench
 
+.PHONY: bench-load
+bench-load: $(PLACES) .venv-load/.ready  ## many who ask at once, for ten minutes
+	@$(BIN)/python -m bench.load $(LOAD_ARGS)
+
+.venv-load/.ready: requirements/load.txt | $(VENV)
+	@echo "Installing the load tool into .venv-load"
+	@$(BIN)/python -m venv --clear .venv-load
+	@.venv-load/bin/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/load.txt
+	@touch $@
+
 .PHONY: mutants
 mutants: $(ASSETS) $(OUTLINES)  ## small faults, and whether a test fails of each
 	@$(BIN)/python scripts/mutants.py $(MUTANTS_ARGS)

@@ -26,6 +26,15 @@ from directory.storage import migrations, reference_data
 from directory.storage.engine import engine_for
 
 
+def fill(database_url: str, count: int) -> str:
+    """Fill an empty database with so many services, and return its address."""
+    settings = _settings(database_url)
+    places = reference_data.places_in(packed_file())
+    where = made_up.postcodes(packing.read(packed_file()), count, seed=1)
+    _fill(settings, made_up.services(reference_data.loaded(paths.data()), where, places))
+    return database_url
+
+
 @cache
 def filled(count: int) -> Settings:
     """Return the settings of a copy, on SQLite, that holds so many services."""
@@ -38,15 +47,19 @@ def holding(entries: Iterable[ServiceEntry]) -> Settings:
     """Return the settings of a copy, on SQLite, that holds these services."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    settings = Settings(
+    settings = _settings(f"sqlite:///{folder / 'bench.sqlite'}")
+    _fill(settings, entries)
+    return settings
+
+
+def _settings(database_url: str) -> Settings:
+    return Settings(
         environment=DEVELOPMENT,
         secret_key=DEVELOPMENT_KEY,
-        database_url=f"sqlite:///{folder / 'bench.sqlite'}",
+        database_url=database_url,
         places=packed_file(),
         data=paths.data(),
     )
-    _fill(settings, entries)
-    return settings
 
 
 def sample_entries() -> tuple[ServiceEntry, ...]:

@@ -20,8 +20,8 @@ ASSUMED = (
     "a child who needs two programmes is counted at each",
 )
 NO_TENTHS = (
-    "Need is not published by tenth of deprivation, so the plan cannot see whether poorer areas fall"
-    " further behind."
+    "Need is not published by tenth of deprivation, so the plan cannot see whether poorer areas"
+    " fall further behind."
 )
 
 
