@@ -9,7 +9,13 @@ from directory.storage.account_models import (
 from directory.storage.assurance_models import ServiceLink, Watch
 from directory.storage.base import Base
 from directory.storage.correction_model import Correction
-from directory.storage.feed_enrichment import EntryOverlay, FeedContact, FeedRule, FeedStated
+from directory.storage.feed_enrichment import (
+    DroppedSuggestion,
+    EntryOverlay,
+    FeedContact,
+    FeedRule,
+    FeedStated,
+)
 from directory.storage.geocoded import GeocodedAddress
 from directory.storage.mail_model import OutgoingMail
 from directory.storage.models import (
@@ -52,6 +58,7 @@ __all__ = [
     "Criterion",
     "DifferentServices",
     "DirectoryVersion",
+    "DroppedSuggestion",
     "EntryOverlay",
     "Feed",
     "FeedContact",

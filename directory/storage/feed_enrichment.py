@@ -71,6 +71,19 @@ class FeedContact(Base):
     """A role."""
 
 
+class DroppedSuggestion(Base):
+    """What the words of an entry seem to name, and an editor said is not right."""
+
+    __tablename__ = "dropped_suggestion"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    """The entry, the column, and the cells that were suggested: others may be suggested again."""
+    feed_id: Mapped[str] = mapped_column(ForeignKey("feed.id"), index=True)
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    decided_by: Mapped[str]
+    """A role."""
+
+
 def stated_by_feed(session: Session, service_id: str) -> Mapping[str, str]:
     """Return what the feed itself states of an entry, by column, where something else holds."""
     found = select(FeedStated.column, FeedStated.stated).where(FeedStated.service_id == service_id)

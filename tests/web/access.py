@@ -146,6 +146,8 @@ ACCESS = {
     "gaps.unmet_asks": Access(PLANNERS, "GET", "/gaps/unmet", 200),
     "manage.audit": Access(TEAM, "GET", "/manage/audit", 200),
     "manage.change_many": Access(TEAM, "POST", "/manage/list/none", 400),
+    "manage.contacts": Access(TEAM, "GET", "/manage/feeds/none/contacts", 404),
+    "manage.decide_contact_of": Access(TEAM, "POST", "/manage/feeds/none/contacts", 400),
     "manage.desk": Access(TEAM, "GET", "/manage/", 200),
     "manage.edit": Access(KEEPERS, "GET", "/manage/service/none/what", 404),
     "manage.feed": Access(TEAM, "GET", "/manage/feeds/none", 404),

@@ -26,6 +26,7 @@ ACTIONS = {
     "correction.settle": frozenset({"correction", "service", "outcome"}),
     "scenario.keep": frozenset({"scenario", "changes"}),
     "scenario.drop": frozenset({"scenario"}),
+    "suggestion.drop": frozenset({"feed", "suggestions"}),
     "plan.keep": frozenset({"plan"}),
     "plan.drop": frozenset({"plan"}),
     "population.import": frozenset({"areas", "children", "sample"}),

@@ -13,6 +13,7 @@ from directory.exchange.openreferral.feed_rules import ENRICHED, rule_key
 from directory.exchange.openreferral.importer_record import READERS
 from directory.model.cell_types import Vocabulary
 from directory.storage import (
+    DroppedSuggestion,
     EntryOverlay,
     Feed,
     FeedContact,
@@ -149,6 +150,22 @@ def write_stated(
     )
     for some in batches(rows):
         session.execute(insert(FeedStated), some)
+
+
+def write_dropped(
+    session: Session, feed_id: str, keys: Collection[str], *, actor: str, now: datetime
+) -> None:
+    """Keep suggestions, by their keys, that are not right; the caller commits."""
+    if not keys:
+        return
+    hold_directory(session)
+    rows = (
+        DroppedSuggestion(key=k, feed_id=feed_id, decided_at=now, decided_by=actor) for k in keys
+    )
+    session.add_all(rows)
+    session.flush()
+    detail: dict[str, int | bool | str] = {"feed": feed_id, "suggestions": len(keys)}
+    note(session, "suggestion.drop", actor=actor, now=now, detail=detail)
 
 
 def decide_contact(

@@ -3,6 +3,7 @@
 # The views register themselves with the blueprint.
 from directory.web.manage import (  # noqa: F401
     audit_views,
+    contact_views,
     desk_views,
     edit_views,
     feed_views,

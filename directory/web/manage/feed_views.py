@@ -7,6 +7,7 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from directory.application.commands.feeds import RefusedError
+from directory.application.feeds.doubted_contacts import doubted_contacts
 from directory.application.feeds.enrichment import (
     AREA,
     TERM,
@@ -78,6 +79,7 @@ def feed(id: str) -> str:
         lists=[(what, words.most_common(MOST_LISTED), len(words)) for what, words in lists],
         rules=[_line(rule) for rule in _rules(id)],
         problem=problem,
+        doubted=len(doubted_contacts(db.session, id)),
         changed=request.args.get("changed"),
     )
 

@@ -8,6 +8,7 @@ from werkzeug import Response
 from directory.application.commands.feeds import RefusedError
 from directory.application.feeds.feed_suggestions import (
     FeedSuggestion,
+    drop_suggestions,
     feed_suggestions,
     take_suggestions,
 )
@@ -46,9 +47,13 @@ def suggestions(id: str) -> str:
 
 @blueprint.post("/feeds/<id>/suggestions")
 def take_suggested(id: str) -> Response:
-    """Let the suggestions that were ticked hold of their entries."""
+    """Let the suggestions that were ticked hold of their entries, or suggest them no more."""
     feed, keys = db.session.get(Feed, id) or abort(404), set(request.form.getlist("take"))
-    by = signed_in().actor
+    by, do = signed_in().actor, request.form.get("do", "take")
+    if do == "drop":
+        drop_suggestions(db.session, feed.id, keys, actor=by, now=now())
+        db.session.commit()
+        return redirect(url_for("manage.suggestions", id=id), 303)
     try:
         plan = take_suggestions(db.session, feed.id, feed_read_context(), keys, actor=by, now=now())
     except RefusedError:

@@ -6,7 +6,7 @@ from flask import Flask
 from directory.model.roles import AccountRole
 from directory.model.service_entry import ServiceEntry
 from directory.storage.entry_repository import stored_entries
-from tests.application.feeds.served import add, record
+from tests.application.feeds.served import add, pull, record
 from tests.directory_builders import Directory
 from tests.directory_fixtures import *  # noqa: F403 (pytest finds fixtures by name)
 from tests.web.manage.entry_pages import Taken
@@ -165,3 +165,60 @@ def test_what_the_words_of_entries_name_is_taken_where_it_is_ticked(
     assert "1 entry changed." in page.text
     assert kinds(directory) == ["other", "therapeutic"]
     assert "other~b" not in editor.get(f"{FEED}/suggestions").response.text
+
+
+def test_a_suggestion_that_is_not_right_is_made_no_more(taken: Taken, directory: Directory) -> None:
+    plain = {"attributes": [], "description": "Counselling for families"}
+    editor = taken(record("a", **plain), record("b", **plain))
+    page = editor.get(f"{FEED}/suggestions")
+    key = next(str(box["value"]) for box in page.all("[name=take]") if "other~a" in box["value"])
+
+    page = editor.submit(page, {"take": [key, "x"], "do": "drop"}, "main form")
+
+    left = [str(box["value"]) for box in page.all("[name=take]")]
+    assert [each.partition("|")[0] for each in left] == ["other~b"]
+    assert kinds(directory) == ["other", "other"]
+
+
+def test_another_suggestion_for_the_same_entry_is_still_made(
+    taken: Taken, directory: Directory
+) -> None:
+    plain = {"attributes": [], "description": "Counselling, for ages 5 to 11 years"}
+    editor = taken(record("a", **plain))
+    page = editor.get(f"{FEED}/suggestions")
+    keys = [str(box["value"]) for box in page.all("[name=take]")]
+    assert len(keys) == 2
+
+    page = editor.submit(page, {"take": [keys[0]], "do": "drop"}, "main form")
+
+    assert [str(box["value"]) for box in page.all("[name=take]")] == [keys[1]]
+
+
+def test_an_address_in_doubt_is_said_to_be_of_a_group_and_comes_with_the_next_pull(
+    taken: Taken, directory: Directory
+) -> None:
+    editor = taken(record("a", email="sunshine99@gmail.com"), record("b"))
+    assert "E-mail addresses left out in doubt : 1" in words(editor.get(FEED).one("main"))
+    page = editor.get(f"{FEED}/contacts")
+    assert "su… of Service a" in page.text
+    assert "sunshine99" not in page.response.text
+
+    page = editor.submit(page, {"do": "group"}, "main form")
+    pull(directory)
+
+    assert "None waits." in page.text
+    assert entries(directory)["other~a"].values["email"] == "sunshine99@gmail.com"
+
+
+def test_an_address_of_a_person_stays_out_and_is_asked_about_no_more(
+    taken: Taken, directory: Directory
+) -> None:
+    editor = taken(record("a", email="sunshine99@gmail.com"))
+    page = editor.get(f"{FEED}/contacts")
+
+    editor.submit(page, {"do": "person"}, "main form")
+    pull(directory)
+
+    assert "None waits." in editor.get(f"{FEED}/contacts").text
+    assert entries(directory)["other~a"].values["email"] is None
+    editor.post(f"{FEED}/contacts", {"code": "x", "do": "group"}, 400, form_at="/manage/new")
