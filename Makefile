@@ -29,9 +29,13 @@ run: $(ASSETS) $(OUTLINES) $(LOADED)  ## set up, load the sample directory and s
 
 .PHONY: test
 test: $(ASSETS) $(OUTLINES)  ## set up and run the tests
-	@if command -v chromium >/dev/null; then echo "The browser tests are apart: make browser"; \
-	else echo "The browser tests are left out: Chromium is missing (as root, apt-get install chromium)"; fi
+	@if command -v chromium >/dev/null; then echo "Apart: make slow, make browser"; \
+	else echo "Apart: make slow. The browser tests are left out: Chromium is missing (as root, apt-get install chromium)"; fi
 	@$(BIN)/pytest $(PYTEST_ARGS)
+
+.PHONY: slow
+slow: $(ASSETS) $(OUTLINES)  ## the tests that take long: additions, hostile files, random cases
+	@$(BIN)/pytest -q -n auto -m "slow and not browser"
 
 .PHONY: check
 check: $(VENV)  ## format, lint, types, import contracts, templates, knowledge, migrations

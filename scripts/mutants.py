@@ -44,7 +44,8 @@ IMPORTED_ONCE = (
     "shapely",
     "sqlalchemy",
 )
-PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist")
+PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
+          "-m", "not browser")  # fmt: skip
 REPEATABLE = ("--tb=no", "--hypothesis-seed=0")
 MOST_SECONDS, MOST_BYTES = 600, 8 << 30
 PASSED, NO_TESTS = 0, 5

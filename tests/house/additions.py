@@ -9,7 +9,7 @@ Edit = Callable[[str], str]
 """Returns the new text of a file from the text that stands there; "" where it is new."""
 CHECK = ("-m", "matcher", "check")
 PYTEST = (
-    "-m", "pytest", "-q", "--tb=short", "-o", "verbosity_assertions=2",
+    "-m", "pytest", "-q", "--tb=short", "-m", "not browser", "-o", "verbosity_assertions=2",
     "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist",
 )  # fmt: skip
 Command = tuple[str, ...]

@@ -53,7 +53,6 @@ def client(settings: Settings, directory: Directory) -> Iterator[FlaskClient]:
     app.extensions["engine"].dispose()
 
 
-@pytest.mark.slow
 @pytest.mark.database
 def test_every_outlet_tells_every_column_but_those_of_the_table(
     directory: Directory, client: FlaskClient

@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Event
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -101,6 +102,7 @@ def now_in(directory: Directory) -> int:
         return version(session)
 
 
+@pytest.mark.slow
 def test_each_answer_among_edits_is_the_one_given_alone(directory: Directory) -> None:
     people(directory, area("town", HOME))
     directory.take(*services(0))

@@ -17,6 +17,7 @@ from schemathesis.checks import CHECKS
 from tests.web.choose.sample import app_in
 from tests.web.rulebook import SERVICES
 
+pytestmark = pytest.mark.slow
 CASES = int(os.environ.get("SCHEMATHESIS_CASES", "300"))
 PATHS = ("/api/v1/match", "/api/v1/family", "/api/v1/gaps", "/api/v1/gaps/need")
 NOT_SAID = ("positive_data_acceptance",)
