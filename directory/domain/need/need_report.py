@@ -64,9 +64,21 @@ class NeedReport:
 
     @property
     def worst(self) -> tuple[ReportRow, ...]:
-        """Return the rows with the largest shortfalls that can be told, at most three."""
+        """Return the rows with the largest shortfalls, at most three.
+
+        A row of which only the most is known is among them only where of none more is known: the
+        most is often every child in need, and would read as the largest shortfall of all.
+        """
         told = [each for each in self.rows if _is_short(each.row.total.short)]
-        return tuple(told[:SENTENCES])
+        known = [each for each in told if _is_likely(each.row.total.short)]
+        return tuple((known or told)[:SENTENCES])
+
+    @property
+    def of_unknown_need(self) -> int:
+        """Return of how many programmes besides `worst` nobody has said which share needs them."""
+        named = {each.row.target for each in self.worst}
+        every = [*(each.row for each in self.rows), *self.rest]
+        return sum(row.target not in named and not _is_likely(row.total.short) for row in every)
 
     @property
     def unknowns(self) -> tuple[UnknownService, ...]:
@@ -209,6 +221,10 @@ def _unknowns(
     ]
     found.sort(key=lambda each: (-round(each.children), each.service.id))
     return tuple(found[:MOST_UNKNOWNS])
+
+
+def _is_likely(short: Quantity | None) -> bool:
+    return short is not None and short.likely is not None
 
 
 def _is_short(short: Quantity | None) -> bool:

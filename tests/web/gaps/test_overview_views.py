@@ -46,6 +46,17 @@ def test_the_largest_known_shortfall_comes_first_with_its_range(client: PageClie
     )
 
 
+def test_what_nobody_has_a_share_for_is_counted_and_not_called_a_shortfall(
+    client: PageClient,
+) -> None:
+    page = client.get(f"/gaps/?{ASKED}")
+
+    sentences = [words(each) for each in page.all(".waymark-need__worst li")]
+    assert not any("at most" in each for each in sentences)
+    main = words(page.one("main"))
+    assert "nobody has said which share of these children needs them: what to find out" in main
+
+
 def test_page_csv_and_api_say_the_same(client: PageClient) -> None:
     told = rows_in_csv(client)
     for code, need, short in (
