@@ -27,6 +27,7 @@ TARGET = "Attachment-based work with the parent or carer who harmed a child unde
 PAGES = (
     "matrix",
     "need/ng76:1.7.4",
+    "for-whom/ng76:1.7.4",
     "",
     "recommendation/ng76:1.7.4",
     "kinds",
@@ -93,6 +94,31 @@ def test_a_plan_is_asked_and_read_on_a_phone_without_scripts(
     sign_in(page, "commissioner")
     page.goto(plain.url)
     assert page.get_by_role("region", name="What to buy").count() == 1
+    assert axe(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_two_plans_are_kept_by_keys_and_set_side_by_side(
+    new_page: NewPage,
+    axe: Axe,
+    worked: Directory,  # noqa: F811
+) -> None:
+    page = new_page(viewport=PHONE)
+    sign_in(page, "commissioner")
+    for name, budget in (("One place", 2500), ("Two places", 5000)):
+        page.goto(f"/gaps/plan?miles=3&area={GATESHEAD}&place_cost=2500&budget={budget}")
+        tab_to(page, page.locator("summary", has_text="Keep this plan"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_label("Name of the plan"))
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Kept plans", exact=True)).to_be_visible()
+
+    page.get_by_label("One place", exact=True).check()
+    page.get_by_role("button", name="Compare").click()
+
+    expect(page.get_by_role("heading", name="Plans side by side")).to_be_visible()
+    assert page.get_by_role("columnheader").all_inner_texts()[-2:] == ["One place", "Two places"]
     assert axe(page) == []
     assert page.evaluate(SIDEWAYS) <= 0
 

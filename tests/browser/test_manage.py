@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from directory.application.feeds import http_client
 from directory.infrastructure.settings import Settings
 from directory.storage import Service
 from directory.storage.engine import engine_for
+from tests.application.feeds.served import Server, add, pull, record
 from tests.browser.driving import PHONE, Axe, NewPage
 from tests.browser.keys import tab_to
 from tests.directory_builders import Directory, entry, venue
@@ -190,3 +193,34 @@ def test_each_page_fits_a_phone(path: str, new_page: NewPage, axe: Axe) -> None:
 
     assert axe(page) == []
     assert has_no_overflow(page)
+
+
+def test_an_entry_of_a_feed_is_added_to_on_a_phone(
+    settings: Settings,  # noqa: F811
+    new_page: NewPage,
+    axe: Axe,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served = Server(records=[record("a", email="sunshine99@gmail.com"), record("b")])
+    monkeypatch.setattr(http_client, "transport", lambda: httpx.MockTransport(served))
+    monkeypatch.setattr(http_client, "pause", lambda _: None)
+    directory = Directory(settings)
+    add(directory)
+    pull(directory)
+    page = new_page(PHONE, has_touch=True, is_mobile=True)
+    sign_in(page, "editor")
+
+    page.goto("/manage/feeds/other/entries?lack=area")
+    page.get_by_role("link", name="Service a").click()
+    page.get_by_role("link", name=re.compile("Change.*Who it takes")).click()
+    page.get_by_label("Areas it takes families from").fill("Gateshead")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert axe(page) == []
+    assert has_no_overflow(page)
+    for path in ("/manage/feeds/other", "/manage/feeds/other/contacts", "/manage/feeds"):
+        page.goto(path)
+        assert axe(page) == []
+        assert has_no_overflow(page)
+    directory.engine.dispose()
