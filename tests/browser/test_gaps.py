@@ -28,6 +28,7 @@ PAGES = (
     "matrix",
     "need/ng76:1.7.4",
     "for-whom/ng76:1.7.4",
+    "trend",
     "",
     "recommendation/ng76:1.7.4",
     "kinds",

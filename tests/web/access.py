@@ -143,6 +143,7 @@ ACCESS = {
     "gaps.scenarios": Access(PLANNERS, "GET", "/gaps/scenarios", 200),
     "gaps.sited": Access(ANYONE, "POST", "/gaps/siting", 400),
     "gaps.siting": Access(ANYONE, "GET", "/gaps/siting", 200),
+    "gaps.trend": Access(ANYONE, "GET", "/gaps/trend", 200),
     "gaps.unmet_asks": Access(PLANNERS, "GET", "/gaps/unmet", 200),
     "manage.audit": Access(TEAM, "GET", "/manage/audit", 200),
     "manage.change_many": Access(TEAM, "POST", "/manage/list/none", 400),

@@ -82,6 +82,7 @@ KEPT_ADDRESSES = (
     "/gaps/caseload/template.csv",
     "/gaps/scenarios",
     "/gaps/siting",
+    "/gaps/trend",
     "/gaps/unmet",
     "/knowledge/",
     "/manage/",

@@ -41,7 +41,7 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 WRONG = "/find/service/a/wrong"
 CHEAP = {
     "gaps.caseload", "gaps.caseload_template", "gaps.dropped_plan", "gaps.dropped_scenario",
-    "gaps.scenarios", "gaps.unmet_asks",
+    "gaps.scenarios", "gaps.trend", "gaps.unmet_asks",
 }  # fmt: skip
 """Pages of gaps that work nothing out."""
 KEY = "a-key-made-at-random-0123456789abcdef"

@@ -1,6 +1,6 @@
 """What was asked for and whether it was found, in groups of five asks or more."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,21 @@ def unmet(session: Session, on: date) -> tuple[UnmetGroup, ...]:
         groups, key=lambda g: (-(g.unmet or 0), -g.asks, g.recommendation, g.authority)
     )
     return tuple(sorted(ordered, key=lambda g: g.month, reverse=True))
+
+
+def unmet_of(
+    session: Session, on: date, recommendation: str, authorities: Collection[str]
+) -> tuple[int, int]:
+    """Return how often one was asked for in some authorities, and nothing found: at least.
+
+    The sum of the groups that are shown, and so no more than they tell.
+    """
+    groups = [
+        group
+        for group in unmet(session, on)
+        if group.recommendation == recommendation and group.authority in authorities
+    ]
+    return sum(group.asks for group in groups), sum(group.unmet or 0 for group in groups)
 
 
 def _groups(session: Session, on: date) -> Iterator[UnmetGroup]:

@@ -122,3 +122,11 @@ def met_class(cell: ProgrammeCell) -> str:
     return (
         "nobody" if share >= 0.9 else "few" if share >= 0.5 else "half" if share >= 0.1 else "most"
     )
+
+
+def say_change(share: float) -> str:
+    """Return a change in words: "13% more", "4% fewer", "the same"."""
+    percent = round(abs(share) * 100)
+    if not percent:
+        return "about the same"
+    return f"{percent}% {'more' if share > 0 else 'fewer'}"

@@ -17,6 +17,7 @@ from directory.web.gaps import (  # noqa: F401
     scenario_views,
     siting_views,
     target_views,
+    trend_views,
     unmet_views,
 )
 from directory.web.gaps.blueprint import blueprint

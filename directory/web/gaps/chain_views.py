@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from directory.domain.coverage.gap_query import GapTarget
 from directory.domain.coverage.gap_request import GapRequest
+from directory.domain.coverage.unmet_demand import unmet_of
 from directory.domain.need.access import access
 from directory.domain.need.chain import NeedChain
 from directory.domain.need.children_by_area import children_by_area, meant_by
@@ -18,10 +19,12 @@ from directory.domain.need.need_report import ReportRow, one_row, places_stated
 from directory.domain.need.need_rows import NeedColumn
 from directory.domain.need.need_text import say_decimal
 from directory.domain.need.service_places import NOT_STATED
+from directory.infrastructure.clock import today
 from directory.model.service_line import ServiceLine
 from directory.model.service_status import ServiceState
 from directory.storage import Service
 from directory.storage.snapshot import Flags, Numbers
+from directory.web.access import may_use
 from directory.web.extensions import db
 from directory.web.gaps.blueprint import blueprint
 from directory.web.gaps.need_chains import chains
@@ -60,10 +63,19 @@ def need_chain(id: str) -> str:
         target=target,
         found=found,
         authorities=_by_authority(found),
+        asked_for=_asked_for(asked, id),
         suppliers=list(_suppliers(asked, found, stated))[:MOST_SUPPLIERS],
         **_access(asked, found, stated),
         **need_words(asked),
     )
+
+
+def _asked_for(asked: GapRequest, id: str) -> tuple[int, int] | None:
+    """Return how often workers asked for it here, and found nothing; None for who may not see."""
+    if not may_use("gaps.unmet_asks"):
+        return None
+    here = {*asked.districts, *(each.code for each in asked.chosen)}
+    return unmet_of(db.session, today(), id, here)
 
 
 def _by_authority(found: ReportRow) -> list[tuple[str, NeedChain]]:
