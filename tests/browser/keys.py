@@ -54,6 +54,7 @@ def answer(page: Page, question: str, word: str) -> None:
     tab_to(page, form.locator(f'button[name=answer][value="{word}"]'))
     page.keyboard.press("Enter")
     expect(page.locator(f'form:has(input[name=asked][value="{question}"])')).to_have_count(0)
+    page.wait_for_load_state()  # half a page has none of the questions that are looked for next
 
 
 def enter_one(page: Page, name: str, value: str, place: int) -> None:

@@ -242,3 +242,25 @@ def test_a_mother_and_a_father_answer_whether_a_carer_is_a_woman_or_a_man() -> N
     cases = cases_of(read_family(data, facts, ON), 1, facts, ON)
     # What a course for men only excludes.
     assert [case.known["carer.is_woman"] for _, case in cases] == [True, False]
+
+
+# What comes first
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        ({SUSPECTED: True}, ["harm-suspected"]),
+        ({"stage": "suspected", "abuse.neglect": True}, ["harm-suspected"]),
+        ({SUSPECTED: True, "safety.suspect_feature": True}, ["suspect-feature"]),
+        ({SUSPECTED: False}, []),
+        ({SUSPECTED: None}, []),
+        ({"stage": "at_risk"}, []),
+    ],
+)
+def test_suspected_harm_is_talked_over_before_any_programme(
+    facts: dict[str, Any], first: list[str]
+) -> None:
+    told = [notice.id for notice in answer({AGE: 36, **facts}).act_first]
+
+    assert told == first

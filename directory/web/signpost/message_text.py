@@ -25,7 +25,8 @@ def email(services: Iterable[SheetService], day: str) -> str:
     made = say("Made on %(day)s. Things can change, so ask first.", day=day)
     parts = [_plain(say("Help for you and your family")), *_warning(services)]
     parts += ["\n".join(_service(each)) for each in services]
-    return "\n\n".join([*parts, _plain(made)])
+    danger = _plain(say("If you or your child are in danger now, call 999."))
+    return "\n\n".join([*parts, danger, _plain(made)])
 
 
 def _warning(services: Iterable[SheetService]) -> Iterator[str]:

@@ -130,8 +130,8 @@ def test_a_long_hint_is_cut_after_its_first_sentence_and_kept_in_full(client: Pa
     assert "such as buprenorphine, does not count here" in page.text
 
 
-def test_the_postcode_is_said_to_stay_on_this_server(client: PageClient) -> None:
-    assert "It stays on this server" in client.get("/choose/").text
+def test_the_postcode_is_said_to_be_kept_nowhere(client: PageClient) -> None:
+    assert "Not kept, and sent nowhere else" in client.get("/choose/").text
 
 
 def test_an_age_is_read_as_people_write_it(client: PageClient) -> None:

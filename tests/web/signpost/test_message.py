@@ -121,3 +121,12 @@ def test_every_box_can_be_copied_with_a_button_where_scripts_run(client: PageCli
     assert [button["data-waymark-copy"] for button in buttons] == [b["id"] for b in boxes(page)]
     assert all(button.has_attr("hidden") for button in buttons)
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_an_email_ends_with_whom_to_call_in_danger_and_a_text_says_nothing_of_it(
+    client: PageClient,
+) -> None:
+    page = message_of(client, HARBOUR)
+
+    assert "If you or your child are in danger now, call 999." in said(page, "email")
+    assert "999" not in said(page, "text")

@@ -24,7 +24,7 @@ class WhereForm(BaseForm):
 
     postcode = StringField(
         "Family’s postcode",
-        description="It stays on this server: no map or address service is asked.",
+        description="It is not kept, and no map or address service is asked.",
         widget=GovTextInput(),
     )
     within_miles = SelectField(
