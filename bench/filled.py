@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bench import made_up
@@ -27,8 +28,15 @@ from directory.storage.engine import engine_for
 
 
 def fill(database_url: str, count: int) -> str:
-    """Fill an empty database with so many services, and return its address."""
+    """Fill an empty database with so many services, and return its address.
+
+    Raises SystemExit for one that holds tables: it may be somebody's directory.
+    """
     settings = _settings(database_url)
+    engine = engine_for(database_url)
+    if inspect(engine).get_table_names():
+        raise SystemExit("The database holds tables: name an empty one, which is filled and edited")
+    engine.dispose()
     places = reference_data.places_in(packed_file())
     where = made_up.postcodes(packing.read(packed_file()), count, seed=1)
     _fill(settings, made_up.services(reference_data.loaded(paths.data()), where, places))

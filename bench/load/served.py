@@ -60,6 +60,11 @@ def memory_of(pid: int) -> float:
     return sum(map(_proportional, [pid, *_children(pid)])) * KILOBYTE / MEGABYTE
 
 
+def processor_of(pid: int) -> float:
+    """Return the seconds that a process and those it started have computed for."""
+    return sum(map(_computed, [pid, *_children(pid)])) / os.sysconf("SC_CLK_TCK")
+
+
 def free_port() -> int:
     """Return a port that nobody listens at."""
     with socket.socket() as found:
@@ -83,6 +88,13 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 def _children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     return [each for child in map(int, found) for each in (child, *_children(child))]
+
+
+def _computed(pid: int) -> int:
+    """Return the ticks of a process, for itself and for calls of the system."""
+    # The name of the program stands in brackets and may hold anything.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _proportional(pid: int) -> int:
