@@ -1,24 +1,18 @@
-"""The API as its own document describes it: requests made of that, and answers held to it.
+"""The API as its own document describes it: requests made of that, and answers held to it."""
 
-`SCHEMATHESIS_CASES` says how many requests are made of each endpoint: 300, or tens of thousands by
-hand.
-"""
-
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis.checks import CHECKS
+from schemathesis import GenerationMode
 
 from tests.web.choose.sample import app_in
+from tests.web.described_requests import FIT, MISFIT, answers_are_as_described
 from tests.web.rulebook import SERVICES
 
 pytestmark = pytest.mark.slow
-CASES = int(os.environ.get("SCHEMATHESIS_CASES", "300"))
 PATHS = ("/api/v1/match", "/api/v1/family", "/api/v1/gaps", "/api/v1/gaps/need")
 NOT_SAID = ("positive_data_acceptance",)
 """A document cannot say which facts, postcodes and codes there are: the rules and places do."""
@@ -42,22 +36,9 @@ def test_every_endpoint_of_the_document_is_tried(operations: dict[str, Any]) -> 
     assert sorted(operations) == sorted(PATHS)
 
 
+@pytest.mark.parametrize("mode", [FIT, MISFIT])
 @pytest.mark.parametrize("path", PATHS)
-def test_answers_are_as_the_document_says(path: str, operations: dict[str, Any]) -> None:
-    left_out = [check for check in CHECKS.get_all() if check.__name__ in NOT_SAID]
-    assert len(left_out) == len(NOT_SAID)
-
-    @settings(
-        max_examples=CASES,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(case=operations[path].as_strategy())
-    def holds(case: Any) -> None:
-        answer = case.call()
-        assert answer.status_code < 500
-        case.validate_response(answer, excluded_checks=left_out)
-
-    holds()
+def test_answers_are_as_the_document_says(
+    path: str, mode: GenerationMode, operations: dict[str, Any]
+) -> None:
+    answers_are_as_described(operations[path], mode, left_out=NOT_SAID)
