@@ -131,7 +131,7 @@ def test_a_long_hint_is_cut_after_its_first_sentence_and_kept_in_full(client: Pa
 
 
 def test_the_postcode_is_said_to_be_kept_nowhere(client: PageClient) -> None:
-    assert "Not kept, and sent nowhere else" in client.get("/choose/").text
+    assert "Not kept, not sent on" in client.get("/choose/").text
 
 
 def test_an_age_is_read_as_people_write_it(client: PageClient) -> None:
