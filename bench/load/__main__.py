@@ -29,7 +29,7 @@ SERVICES, USERS, AT_ONCE = 100_000, 12, 8
 LEAST_PER_SECOND, MOST_P95 = 60.0, 150.0
 MOST_DRIFT, MOST_LOST = 1.05, 0.8
 MOST_MEMORY = WORKERS * 1000.0
-"""Megabytes: docs/operating.md gives each worker so much."""
+"""Megabytes: the mark of a worker that holds 100,000 services."""
 WARM_UP, AT_ONCE_SECONDS = 60, 30
 """Seconds; what workers keep of searches and places fills within the first minute or so."""
 LIST_SECONDS, LIST_TURNS = 10, 3
@@ -140,7 +140,7 @@ def _throughput(beside: str, result: LoadResult) -> Figure:
 
 
 def _processor(computed: float, result: LoadResult) -> Figure:
-    """Return what a request costs: it is nearly the same on a busy machine as on a quiet one."""
+    """Return what a request costs: other work lengthens it far less than it does a percentile."""
     return Figure(
         name="processor time of the server for a request of the mix",
         ours=computed / result.requests * 1000,
