@@ -13,6 +13,8 @@ FLAG: Schema = {"type": "boolean"}
 TEXT: Schema = {"type": "string", "pattern": "^[^\u0000]+$"}
 """No address of ours takes NUL."""
 AGE: Schema = {"type": "number", "minimum": -1e9, "maximum": 1e9}
+MOMENTS = ("2026-11-22T09:30:00Z", "2026-11-22T09:30:00+01:00", "2026-11-22T09:30", "2026-11-22")
+"""More forms are read than the standard has: a day alone, and a time without its zone."""
 PAGING: Mapping[str, Schema] = {
     "page": {"type": "integer", "minimum": 1, "maximum": 10_000_000},
     "per_page": {"type": "integer", "minimum": 1, "maximum": 500},
@@ -24,7 +26,7 @@ OF_SERVICES: Mapping[str, Schema] = {
     "taxonomy_id": TEXT,
     "taxonomy_term_id": TEXT,
     "organization_id": TEXT,
-    "modified_after": {"type": "string", "format": "date-time", "pattern": "^20[0-9]{2}-"},
+    "modified_after": {"type": "string", "enum": [*MOMENTS]},
     "minimum_age": AGE,
     "maximum_age": AGE,
     "day": TEXT,
