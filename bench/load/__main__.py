@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 
 from bench import Figure, made_up
 from bench.filled import fill, filled
-from bench.load.editing import edits_meanwhile
+from bench.load.background_edits import edits_meanwhile
 from bench.load.locust_run import ALL, LoadResult, LoadRun, run
 from bench.load.served import WORKERS, datasette, memory_of, processor_of, waymark
 from directory.geo import packing

@@ -23,6 +23,12 @@ from directory.storage.geocoded import EXACT
 
 DUE_WITHIN, ENDING_WITHIN = timedelta(days=14), timedelta(days=180)
 Condition = ColumnElement[bool]
+LACKS: Mapping[str, Condition] = {
+    "kind": Service.kind == "other",
+    "area": ~select(ServiceArea.code).where(ServiceArea.service_id == Service.id).exists(),
+    "ages": and_(Service.age_from_months.is_(None), Service.age_under_months.is_(None)),
+}
+"""What an entry may lack: without it nobody can be told with certainty that it fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +102,9 @@ def _ended(on: date) -> Condition:
     return Service.ends_on < on
 
 
-def _without_area(_: date) -> Condition:
-    return ~select(ServiceArea.code).where(ServiceArea.service_id == Service.id).exists()
-
-
 def _without_criteria(_: date) -> Condition:
     stated = select(Criterion.fact).where(Criterion.service_id == Service.id).exists()
-    no_ages = and_(Service.age_from_months.is_(None), Service.age_under_months.is_(None))
-    return and_(~stated, no_ages)
+    return and_(~stated, LACKS["ages"])
 
 
 def _unlocated(_: date) -> Condition:
@@ -186,7 +187,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         id="no-area",
         title="No area stated",
         advice="A service that names no area “may fit” everywhere, and surely fits nowhere.",
-        condition=_without_area,
+        condition=lambda _: LACKS["area"],
     ),
     Worklist(
         id="no-criteria",

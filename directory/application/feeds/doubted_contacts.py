@@ -21,7 +21,6 @@ class DoubtedContact:
 
     code: str
     hint: str
-    service_id: str
     name: str | None
     """What the service is called; None where no entry of it is here."""
     record: str
@@ -33,13 +32,19 @@ def doubted_contacts(session: Session, feed_id: str) -> Sequence[DoubtedContact]
     decided = select(FeedContact.code).where(FeedContact.feed_id == feed_id)
     done = set(session.scalars(decided))
     asked = FeedProblem.feed_id == feed_id, FeedProblem.became == IN_DOUBT
+    query = select(FeedProblem.record, FeedProblem.found).where(*asked).order_by(FeedProblem.id)
+    rows = session.execute(query).all()
+    names = _names(session, feed_id) if rows else {}
     found: dict[str, DoubtedContact] = {}
-    for each in session.scalars(select(FeedProblem).where(*asked).order_by(FeedProblem.id)):
-        told = _FOUND.fullmatch(each.found)
+    for record, text in rows:
+        told = _FOUND.fullmatch(text)
         if told and told["code"] not in done:
-            id = entry_id(feed_id, each.record)
-            found.setdefault(told["code"], DoubtedContact(
-                code=told["code"], hint=told["hint"], service_id=id, record=each.record,
-                name=session.scalar(select(Service.name).where(Service.id == id)),
-            ))  # fmt: skip
+            name = names.get(entry_id(feed_id, record))
+            contact = DoubtedContact(code=told["code"], hint=told["hint"], name=name, record=record)
+            found.setdefault(contact.code, contact)
     return list(found.values())
+
+
+def _names(session: Session, feed_id: str) -> dict[str, str]:
+    rows = session.execute(select(Service.id, Service.name).where(Service.feed_id == feed_id))
+    return {id: name for id, name in rows}

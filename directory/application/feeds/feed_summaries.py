@@ -4,18 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from directory.application.worklists import ListedEntry, listed_entries
-from directory.storage import Feed, Service, ServiceArea
-
-LACKS: Mapping[str, ColumnElement[bool]] = {
-    "kind": Service.kind == "other",
-    "area": ~select(ServiceArea.code).where(ServiceArea.service_id == Service.id).exists(),
-    "ages": and_(Service.age_from_months.is_(None), Service.age_under_months.is_(None)),
-}
-"""What an entry may lack: without it nobody can be told with certainty that it fits."""
+from directory.application.worklists import LACKS, ListedEntry, listed_entries
+from directory.storage import Feed, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from directory.domain.coverage.analysis_data import AnalysisData
 from directory.domain.coverage.area_classes import NOT_KNOWN, AreaClasses
 from directory.domain.coverage.authorities import ChildrensAuthority
 from directory.domain.coverage.children import SEXES, MeantChildren, children_of
-from directory.domain.coverage.coverage import MONTHS_A_YEAR, coverage_of_sex
+from directory.domain.coverage.coverage import MONTHS_A_YEAR, coverage
 from directory.domain.coverage.gap_query import GapTarget, SuitabilityTerms
 from directory.domain.coverage.matrix import (
     BANDS,
@@ -133,8 +133,7 @@ def _by_sex(
 ) -> Iterator[Group]:
     districts = districts_of(authorities)
     for column in SEX:
-        cell = cell_of(
-            coverage_of_sex(ground, knowledge, target, terms, districts, SEXES.index(column.code))
-        )
+        sex = SEXES.index(column.code)
+        cell = cell_of(coverage(ground, knowledge, target, terms, districts, sex))
         if cell.whole.children:
             yield Group(code=column.code, name=column.name, cell=cell)

@@ -57,10 +57,12 @@ def coverage(
     target: GapTarget,
     terms: SuitabilityTerms,
     districts: tuple[str, ...],
+    sex: int | None = None,
 ) -> Coverage:
     """Return whom of the children of some districts suitable services reach; kept when asked.
 
-    Raises KeyError for a recommendation that there is not.
+    `sex` is a place among `children.SEXES`, of girls or boys alone; None for both. Raises
+    KeyError for a recommendation that there is not.
     """
     areas = ground.keep_of(
         NO_ROWS, ("areas of", districts), lambda: _areas_of(ground.people, districts)
@@ -68,8 +70,8 @@ def coverage(
     rows = ground.snapshot.store.keys[_that_matter(ground, knowledge, target, districts)]
     found = ground.keep_of(
         rows,
-        ("coverage", target, terms, districts),
-        lambda: _coverage(ground, knowledge, target, terms, districts).some(areas),
+        ("coverage", target, terms, districts, sex),
+        lambda: _coverage(ground, knowledge, target, terms, districts, sex).some(areas),
     )
     return found.among(areas, len(ground.people.codes))
 
@@ -101,33 +103,13 @@ def _areas_of(people: AreaPopulation, districts: tuple[str, ...]) -> Numbers:
     return np.flatnonzero(np.isin(people.districts, districts)[people.district])
 
 
-def coverage_of_sex(
-    ground: AnalysisData,
-    knowledge: Knowledge,
-    target: GapTarget,
-    terms: SuitabilityTerms,
-    districts: tuple[str, ...],
-    sex: int,
-) -> Coverage:
-    """Return the same of girls or boys alone; `sex` is a place among `children.SEXES`.
-
-    Raises KeyError for a recommendation that there is not.
-    """
-    rows = ground.snapshot.store.keys[_that_matter(ground, knowledge, target, districts)]
-    return ground.keep_of(
-        rows,
-        ("coverage of a sex", target, terms, districts, sex),
-        lambda: _coverage(ground, knowledge, target, terms, districts, sex),
-    )
-
-
 def _coverage(
     ground: AnalysisData,
     knowledge: Knowledge,
     target: GapTarget,
     terms: SuitabilityTerms,
     districts: tuple[str, ...],
-    sex: int | None = None,
+    sex: int | None,
 ) -> Coverage:
     children = children_of(knowledge, target, terms)
     if sex is not None:

@@ -105,7 +105,7 @@ def by_authority(
     place = {code: at for at, each in enumerate(authorities) for code in each.districts}
     of_district = np.array([place.get(code, NOWHERE) for code in people.districts], np.int64)
     columns = tuple(MatrixColumn(code=each.code, name=each.name) for each in authorities)
-    return _by_place(
+    return by_class(
         ground, knowledge, targets, terms, authorities, columns, of_district[people.district]
     )
 
@@ -128,24 +128,7 @@ def by_ward(
     )
     place = {code: at for at, code in enumerate(codes)}
     column = np.array([place.get(ward, NOWHERE) for ward in wards.tolist()], np.int64)
-    column[~inside] = NOWHERE
-    return _by_place(ground, knowledge, targets, terms, authorities, columns, column)
-
-
-def by_class(
-    ground: AnalysisData,
-    knowledge: Knowledge,
-    targets: Iterable[GapTarget],
-    terms: SuitabilityTerms,
-    authorities: Sequence[ChildrensAuthority],
-    *,
-    columns: tuple[MatrixColumn, ...],
-    column: Numbers,
-) -> Matrix:
-    """Return the matrix with a column for each class of area; `column` is that of each area."""
-    inside = np.isin(ground.people.districts, districts_of(authorities))[ground.people.district]
-    here = np.where(inside, column, NOWHERE)
-    return _by_place(ground, knowledge, targets, terms, authorities, columns, here)
+    return by_class(ground, knowledge, targets, terms, authorities, columns, column)
 
 
 def by_band(
@@ -181,7 +164,7 @@ def districts_of(authorities: Sequence[ChildrensAuthority]) -> tuple[str, ...]:
     return tuple(sorted(district for each in authorities for district in each.districts))
 
 
-def _by_place(
+def by_class(
     ground: AnalysisData,
     knowledge: Knowledge,
     targets: Iterable[GapTarget],
@@ -190,7 +173,10 @@ def _by_place(
     columns: tuple[MatrixColumn, ...],
     column: Numbers,
 ) -> Matrix:
-    """Return the matrix; `column` is that of each area of the people, or NOWHERE."""
+    """Return the matrix with a column for each class of areas.
+
+    `column` is that of each area of the people, or NOWHERE; only areas of `authorities` count.
+    """
 
     def rows() -> Iterator[MatrixRow]:
         for target in targets:

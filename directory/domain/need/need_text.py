@@ -125,7 +125,7 @@ def met_class(cell: ProgrammeCell) -> str:
 
 
 def say_change(share: float) -> str:
-    """Return a change in words: "13% more", "4% fewer", "the same"."""
+    """Return a change in words: "13% more", "4% fewer", "about the same"."""
     percent = round(abs(share) * 100)
     if not percent:
         return "about the same"

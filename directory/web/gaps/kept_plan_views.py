@@ -1,6 +1,6 @@
 """Plans of what to buy that are kept, and up to four of them side by side."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,6 @@ from directory.application.commands.named_drafts import (
     TooManyDraftsError,
 )
 from directory.application.commands.plans import asked_of, drop_plan, keep_plan
-from directory.domain.coverage.gap_params import query_params
 from directory.domain.coverage.gap_query import GapTarget
 from directory.domain.need.area_plan import AreaPlan, area_plan
 from directory.domain.need.plan_params import NAMES, read_plan_ask
@@ -68,14 +67,14 @@ class ComparedPlan:
 @blueprint.post("/plan")
 def kept_plan() -> Response | tuple[str, int]:
     """Keep what was asked under a name, or say what is wrong with it."""
-    asked, typed = gap_request(*NAMES), request.args.to_dict(flat=False)
+    asked = gap_request(*NAMES)
     ask, wrong = read_plan_ask({name: request.args.get(name) for name in NAMES})
     if wrong or asked.problems or not ask.is_asked or len(asked.chosen) != 1:
         return plan_page(asked), UNPROCESSABLE
-    params = query_params(asked.query) | {name: typed[name] for name in NAMES if name in typed}
+    params = {name: values for name, values in request.args.lists() if any(values)}
     try:
         name = request.form.get("name", "")
-        number = keep_plan(db.session, name, _listed(params), actor=actor(), now=now())
+        number = keep_plan(db.session, name, params, actor=actor(), now=now())
     except (BadNameError, TooManyDraftsError) as error:
         return plan_page(asked, [Problem(field="name", problem=str(error))]), UNPROCESSABLE
     db.session.commit()
@@ -154,14 +153,3 @@ def _line(kept: SavedPlan, *, is_chosen: bool) -> PlanLine:
 
 def _address(params: Mapping[str, Any]) -> str:
     return url_for("gaps.plan", **params)
-
-
-def _listed(params: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
-    return {name: list(_each(values)) for name, values in params.items()}
-
-
-def _each(values: str | Sequence[str]) -> Iterator[str]:
-    if isinstance(values, str):
-        yield values
-    else:
-        yield from values

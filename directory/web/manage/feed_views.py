@@ -18,11 +18,11 @@ from directory.application.feeds.enrichment import (
     worklist_of,
 )
 from directory.application.feeds.feed_summaries import (
-    LACKS,
     feed_entries,
     feed_summaries,
     feed_summary,
 )
+from directory.application.worklists import LACKS
 from directory.infrastructure.clock import now
 from directory.model.import_plan import ImportPlan
 from directory.storage import Feed, FeedRule, reference_data
@@ -34,7 +34,7 @@ from directory.web.extensions import db
 from directory.web.manage.blueprint import blueprint
 from directory.web.manage.feed_read_context import feed_read_context
 from directory.web.manage.meaning_form import MeaningForm
-from directory.web.manage.view_support import UNPROCESSABLE, knowledge, signed_in
+from directory.web.manage.view_support import UNPROCESSABLE, knowledge, open_feed, signed_in
 
 Reply = str | Response | tuple[str, int]
 MOST_LISTED, MOST_SHOWN, MOST_ENTRIES = 40, 10, 200
@@ -67,7 +67,7 @@ def feeds() -> str:
 @blueprint.get("/feeds/<id>")
 def feed(id: str) -> str:
     """List the terms and area names of a feed that are not understood, the commonest first."""
-    found, problem = _feed(id), None
+    found, problem = open_feed(id), None
     try:
         worklist = worklist_of(db.session, id, feed_read_context())
         lists = [(TERM, worklist.terms), (AREA, worklist.areas)]
@@ -87,7 +87,7 @@ def feed(id: str) -> str:
 @blueprint.get("/feeds/<id>/entries")
 def feed_entry_list(id: str) -> str:
     """List the entries of a feed, or those that lack a kind, an area or ages."""
-    found, lack = _feed(id), request.args.get("lack") or None
+    found, lack = open_feed(id), request.args.get("lack") or None
     if lack not in (None, *LACKS):
         abort(400)
     summary = feed_summary(db.session, found)
@@ -105,7 +105,7 @@ def feed_entry_list(id: str) -> str:
 @blueprint.route("/feeds/<id>/meaning", methods=["GET", "POST"])
 def meaning(id: str) -> Reply:
     """Ask what a term means, show what that would change, and then change it."""
-    found, what, key = _feed(id), request.values.get("what", ""), request.values.get("key", "")
+    found, what, key = open_feed(id), request.values.get("what", ""), request.values.get("key", "")
     if what not in (TERM, AREA, WHOLE) or (what == WHOLE) is bool(key):
         abort(400)
     form = MeaningForm(what, knowledge())
@@ -132,7 +132,7 @@ def forget(id: str) -> Response:
     by = signed_in().actor
     try:
         plan = forget_meaning(
-            db.session, _feed(id).id, feed_read_context(), what, key, actor=by, now=now()
+            db.session, open_feed(id).id, feed_read_context(), what, key, actor=by, now=now()
         )
     except RefusedError:
         abort(404)
@@ -185,7 +185,3 @@ def _line(rule: FeedRule) -> RuleLine:
         reference_data.area_name(rule.area) if rule.area else None,
     )
     return RuleLine(what=rule.what, key=rule.key, means=", ".join(filter(None, parts)))
-
-
-def _feed(id: str) -> Feed:
-    return db.session.get(Feed, id) or abort(404)

@@ -13,13 +13,12 @@ from directory.application.feeds.feed_suggestions import (
     take_suggestions,
 )
 from directory.infrastructure.clock import now
-from directory.storage import Feed
 from directory.web.entry_forms.cell_text import cell_text
 from directory.web.entry_forms.topics import label_of
 from directory.web.extensions import db
 from directory.web.manage.blueprint import blueprint
 from directory.web.manage.feed_read_context import feed_read_context
-from directory.web.manage.view_support import signed_in
+from directory.web.manage.view_support import open_feed, signed_in
 
 MOST_SHOWN = 50
 """An editor reads the words of each before it is taken."""
@@ -39,7 +38,7 @@ class SuggestionLine:
 @blueprint.get("/feeds/<id>/suggestions")
 def suggestions(id: str) -> str:
     """List what the words of entries name and nothing states."""
-    feed = db.session.get(Feed, id) or abort(404)
+    feed = open_feed(id)
     found = feed_suggestions(db.session, id)
     lines = [_line(each) for each in found[:MOST_SHOWN]]
     return render_template("manage/suggestions.html", feed=feed, lines=lines, count=len(found))
@@ -48,7 +47,7 @@ def suggestions(id: str) -> str:
 @blueprint.post("/feeds/<id>/suggestions")
 def take_suggested(id: str) -> Response:
     """Let the suggestions that were ticked hold of their entries, or suggest them no more."""
-    feed, keys = db.session.get(Feed, id) or abort(404), set(request.form.getlist("take"))
+    feed, keys = open_feed(id), set(request.form.getlist("take"))
     by, do = signed_in().actor, request.form.get("do", "take")
     if do == "drop":
         drop_suggestions(db.session, feed.id, keys, actor=by, now=now())

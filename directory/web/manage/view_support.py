@@ -19,7 +19,7 @@ from directory.infrastructure.clock import now, today
 from directory.model.cell_types import Vocabulary
 from directory.model.roles import DIRECTORY_TEAM
 from directory.model.service_entry import ServiceEntry
-from directory.storage import Account, Organisation, Service, reference_data
+from directory.storage import Account, Feed, Organisation, Service, reference_data
 from directory.web.account_session import current_account
 from directory.web.extensions import current_settings, db
 from matcher import Knowledge
@@ -86,6 +86,11 @@ def _found(id: str) -> tuple[ServiceEntry, int, str | None]:
         return feed_entry(db.session, id)
     except NoSuchServiceError:
         abort(404)
+
+
+def open_feed(id: str) -> Feed:
+    """Return a feed; none is not found."""
+    return db.session.get(Feed, id) or abort(404)
 
 
 def organisation_name(id: int) -> str:
